@@ -1,0 +1,167 @@
+//! The command line: one table, from which help, manual page and completions follow.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::keys::{Keymap, sheet};
+
+/// A terminal reader for news briefings: questions, answers, and the articles they rest on.
+#[derive(Debug, Parser)]
+#[command(
+    name = "crossread",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = "Exit codes: 0 as asked, 1 something failed or was not found, 2 wrong usage."
+)]
+pub(super) struct Arguments {
+    /// Briefings to read: folders or files. Without any, the configured library, else the data
+    /// folder, else the briefings that come with the program
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// The theme: dark, light, high-contrast or monochrome
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+
+    /// A configuration file to use in place of the usual one
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Colours in the output
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto, global = true)]
+    pub color: When,
+
+    #[command(subcommand)]
+    pub action: Option<Action>,
+}
+
+/// When output is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal that can, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Action {
+    /// List the briefings
+    List {
+        /// Folders or files; without any, what `crossread` would open
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a briefing
+    Show {
+        /// Its id, or a path
+        briefing: PathBuf,
+        /// Only this section
+        #[arg(long, value_name = "ID")]
+        section: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check briefings and print every problem; exit 1 when there are errors
+    Check {
+        /// Folders or files
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Begin a briefing: a folder with a commented skeleton
+    New {
+        /// What the story is called
+        title: String,
+        /// The folder to make it in; without it, the current one
+        #[arg(long, value_name = "FOLDER")]
+        into: Option<PathBuf>,
+    },
+    /// Print all keys
+    Keys {
+        /// As a configuration file, to copy from
+        #[arg(long)]
+        toml: bool,
+    },
+    /// Print the default configuration, with a comment on every option
+    Config {
+        /// Print where the configuration is read from
+        #[arg(long)]
+        path: bool,
+    },
+    /// Print a script that completes commands in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// The manual page: the commands as `--help` tells them, then the keys.
+pub(super) fn manual() -> io::Result<Vec<u8>> {
+    let mut command = Arguments::command();
+    command.build();
+    let mut page = Vec::new();
+    let man = clap_mangen::Man::new(command.clone()).section("1");
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    let mut text = String::from(".SH COMMANDS\n");
+    for sub in command.get_subcommands() {
+        let usage = sub.clone().render_usage().to_string();
+        let usage = usage.trim_start_matches("Usage: ").trim();
+        text.push_str(&format!(".SS {}\n{}\n", escaped(usage), escaped(&about(sub))));
+        for argument in sub.get_arguments().filter(|a| !a.is_global_set() && a.get_id() != "help") {
+            let name = match argument.get_long() {
+                Some(long) => format!("--{long}"),
+                None => argument.get_id().as_str().to_uppercase(),
+            };
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            text.push_str(&format!(".TP\n\\fB{}\\fR\n{}\n", escaped(&name), escaped(&help)));
+        }
+    }
+    text.push_str(".SH KEYS\n.nf\n");
+    text.push_str(&escaped(sheet::plain(&Keymap::default()).as_str()));
+    text.push_str(".fi\n");
+    text.push_str(include_str!("../../docs/manual.roff"));
+    page.extend(text.into_bytes());
+    Ok(page)
+}
+
+fn about(command: &clap::Command) -> String {
+    command.get_about().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Text for roff: a hyphen is a minus, and a line never begins with a request.
+fn escaped(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-");
+    let lines: Vec<String> = text
+        .split('\n')
+        .map(|l| if l.starts_with(['.', '\'']) { format!("\\&{l}") } else { l.to_owned() })
+        .collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

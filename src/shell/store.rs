@@ -1,0 +1,304 @@
+//! Finds briefings on disk and in the program, and reads their files. Nothing here fails: what
+//! cannot be read is a problem with its path.
+
+use std::fs::{self, File as FsFile, Metadata};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use chrono::NaiveDate;
+use include_dir::{Dir, include_dir};
+
+use super::said;
+use crate::briefing::parse::{BRIEFING_FILE, File, Source, parse};
+use crate::library::{Opened, Origin};
+use crate::problem::{Problem, Severity};
+use crate::text;
+use crate::text::Text;
+
+/// A file's bytes at most: TOML takes a hundred and fifty times its size.
+pub const LARGEST_FILE: u64 = 1 << 20;
+/// Files of a briefing at most.
+pub const MOST_FILES: usize = 10_000;
+
+static BUNDLED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/briefings");
+
+/// A briefing that is there, not yet read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Found {
+    /// Where.
+    pub origin: Origin,
+    /// A folder with `briefing.toml` or `articles/`, not a single file.
+    pub folder: bool,
+}
+
+impl Found {
+    /// What stands at a place.
+    pub fn of(origin: Origin) -> Self {
+        let folder = match &origin {
+            Origin::Bundled(_) => true,
+            Origin::Path(path) => path.is_dir(),
+        };
+        Self { origin, folder }
+    }
+}
+
+/// The briefings that come with the program.
+pub fn bundled() -> Vec<Found> {
+    let mut names: Vec<String> =
+        BUNDLED.dirs().filter_map(|d| Some(d.path().file_name()?.to_string_lossy().into_owned())).collect();
+    names.sort();
+    names.into_iter().map(|name| Found { origin: Origin::Bundled(name), folder: true }).collect()
+}
+
+/// The briefings under these paths, in order: a path is a briefing, or a library of them.
+pub fn find(paths: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        find_one(path, &mut found, &mut problems);
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|f| seen.insert(f.origin.clone()));
+    (found, problems)
+}
+
+fn find_one(path: &Path, found: &mut Vec<Found>, problems: &mut Vec<Problem>) {
+    let meta = match fs::metadata(path) {
+        Ok(meta) => meta,
+        Err(error) => {
+            let code = if error.kind() == std::io::ErrorKind::NotFound { "not-found" } else { "unreadable" };
+            problems.push(fault(path, code, said(&error)));
+            return;
+        }
+    };
+    if !meta.is_dir() {
+        // `border/briefing.toml` is the folder `border`
+        match path.parent().filter(|_| path.file_name().is_some_and(|n| n == BRIEFING_FILE)) {
+            Some(folder) => {
+                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                found.push(at(folder, true));
+            }
+            None => found.push(at(path, false)),
+        }
+        return;
+    }
+    if is_briefing(path) {
+        found.push(at(path, true));
+        return;
+    }
+    let entries = match children(path) {
+        Ok(entries) => entries,
+        Err(error) => {
+            problems.push(fault(path, "unreadable", said(&error)));
+            return;
+        }
+    };
+    let before = found.len();
+    for child in entries {
+        if child.is_dir() {
+            if is_briefing(&child) {
+                found.push(at(&child, true));
+            }
+        } else if is_toml(&child) {
+            found.push(at(&child, false));
+        }
+    }
+    if found.len() == before {
+        problems.push(
+            fault(path, "no-briefing", Text::new("there is no briefing in this folder"))
+                .hint(text!("a briefing is a .toml file, or a folder with {BRIEFING_FILE} or articles/"))
+                .hint("crossread new \"…\" begins one"),
+        );
+    }
+}
+
+fn at(path: &Path, folder: bool) -> Found {
+    Found { origin: Origin::Path(path.to_owned()), folder }
+}
+
+fn is_briefing(folder: &Path) -> bool {
+    folder.join(BRIEFING_FILE).symlink_metadata().is_ok() || folder.join("articles").is_dir()
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "toml") && !hidden(path)
+}
+
+fn hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."))
+}
+
+/// What stands in a folder, by name, without hidden files.
+fn children(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if !hidden(&path) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn fault(path: &Path, code: &'static str, message: Text) -> Problem {
+    Problem::of_file(shown(path), Severity::Error, code, message)
+}
+
+fn shown(path: &Path) -> Text {
+    Text::new(&path.to_string_lossy()).line()
+}
+
+/// Reads and parses a briefing, as of `today`.
+pub fn open(found: &Found, today: NaiveDate) -> Arc<Opened> {
+    let source = source(found);
+    let (briefing, problems) = parse(&source, today);
+    Arc::new(Opened { briefing, problems })
+}
+
+/// The files of a briefing.
+pub fn source(found: &Found) -> Source {
+    match &found.origin {
+        Origin::Bundled(name) => bundled_source(name),
+        Origin::Path(path) if found.folder => folder_source(path),
+        Origin::Path(path) => single_source(path),
+    }
+}
+
+fn bundled_source(name: &str) -> Source {
+    let mut source = Source { name: name.to_owned(), shown: Text::new(name), ..Source::default() };
+    let read = |file: &include_dir::File<'_>| File {
+        stem: stem(file.path()),
+        shown: shown(file.path()),
+        bytes: file.contents().to_vec(),
+    };
+    let folder = Path::new(name);
+    source.briefing = BUNDLED.get_file(folder.join(BRIEFING_FILE)).map(read);
+    if let Some(articles) = BUNDLED.get_dir(folder.join("articles")) {
+        source.articles = articles.files().filter(|f| is_toml(f.path())).map(read).collect();
+        source.articles.sort_by(|a, b| a.stem.cmp(&b.stem));
+    }
+    source
+}
+
+fn folder_source(path: &Path) -> Source {
+    // `.` and `..` have a name only when they are followed to the end.
+    let name = path
+        .file_name()
+        .map(ToOwned::to_owned)
+        .or_else(|| fs::canonicalize(path).ok().and_then(|p| p.file_name().map(ToOwned::to_owned)));
+    let mut source = Source {
+        name: name.map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+        shown: shown(path),
+        ..Source::default()
+    };
+    let briefing = path.join(BRIEFING_FILE);
+    if briefing.symlink_metadata().is_ok() {
+        source.briefing = read(&briefing, &mut source.problems);
+    }
+    let articles = path.join("articles");
+    if !articles.is_dir() {
+        return source;
+    }
+    match children(&articles) {
+        Ok(files) => {
+            let files: Vec<PathBuf> = files.into_iter().filter(|f| is_toml(f)).collect();
+            if files.len() >= MOST_FILES {
+                let message = text!("there are more than {MOST_FILES} files; the rest is not read");
+                source.problems.push(fault(&articles, "too-many-files", message));
+            }
+            for file in files.iter().take(MOST_FILES - 1) {
+                source.articles.extend(read(file, &mut source.problems));
+            }
+        }
+        Err(error) => source.problems.push(fault(&articles, "unreadable", said(&error))),
+    }
+    source
+}
+
+fn single_source(path: &Path) -> Source {
+    let mut source = Source { name: stem(path), shown: shown(path), ..Source::default() };
+    source.briefing = read(path, &mut source.problems);
+    source
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A file's bytes, if it is a regular one and not too large.
+fn read(path: &Path, problems: &mut Vec<Problem>) -> Option<File> {
+    match read_bytes(path) {
+        Ok(bytes) => Some(File { stem: stem(path), shown: shown(path), bytes }),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    }
+}
+
+/// The bytes of a regular file of at most [`LARGEST_FILE`]; the problem where it is none.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let meta = fs::metadata(path).map_err(|e| {
+        let code = if e.kind() == std::io::ErrorKind::NotFound { "not-found" } else { "unreadable" };
+        fault(path, code, said(&e))
+    })?;
+    // A device or pipe is not even opened: that alone can hang.
+    if !meta.is_file() {
+        let what = if meta.is_dir() { "this is a folder" } else { "this is no file but a device or pipe" };
+        return Err(fault(path, "not-a-file", Text::new(what)));
+    }
+    let too_large = |size: u64| {
+        fault(
+            path,
+            "file-too-large",
+            text!("the file has {}; at most {} are read", megabytes(size), megabytes(LARGEST_FILE)),
+        )
+        .hint("split it: one article a file")
+    };
+    if meta.len() > LARGEST_FILE {
+        return Err(too_large(meta.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
+    FsFile::open(path)
+        .and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes))
+        .map_err(|e| fault(path, "unreadable", said(&e)))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(too_large(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+fn megabytes(bytes: u64) -> Text {
+    let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
+    if tenths % 10 == 0 { text!("{} MiB", tenths / 10) } else { text!("{}.{} MiB", tenths / 10, tenths % 10) }
+}
+
+/// A number that changes when a file of the briefing does: from names, sizes and times.
+pub fn fingerprint(found: &Found) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let mut stamp = |path: &Path| {
+        path.hash(&mut hasher);
+        if let Ok(meta) = fs::metadata(path) {
+            (meta.len(), modified(&meta)).hash(&mut hasher);
+        }
+    };
+    match &found.origin {
+        // A program's briefings change with its version.
+        Origin::Bundled(name) => (name, env!("CARGO_PKG_VERSION")).hash(&mut hasher),
+        Origin::Path(path) if found.folder => {
+            stamp(&path.join(BRIEFING_FILE));
+            for file in children(&path.join("articles")).unwrap_or_default() {
+                stamp(&file);
+            }
+        }
+        Origin::Path(path) => stamp(path),
+    }
+    hasher.finish()
+}
+
+fn modified(meta: &Metadata) -> u128 {
+    meta.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos())
+}

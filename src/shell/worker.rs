@@ -1,0 +1,149 @@
+//! Threads that do what takes time: one for what a reader waits for, one for long work.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use chrono::NaiveDate;
+
+use super::catalogue::Catalogue;
+use super::store::{self, Found};
+use crate::library::{Entry, Opened, Origin};
+use crate::problem::Problem;
+
+/// Entries are handed over in groups of this size.
+const GROUP: usize = 256;
+
+/// What came of a request.
+#[derive(Debug)]
+pub enum Reply {
+    /// A briefing is open.
+    Opened(Origin, Arc<Opened>),
+    /// Briefings were found, or found changed.
+    Entries(Vec<Entry>),
+    /// All have been looked at: these are there, and these places could not be read.
+    Complete(HashSet<Origin>, Vec<Problem>),
+}
+
+/// Which briefings are read.
+#[derive(Debug, Clone)]
+pub enum Roots {
+    /// Those that come with the program.
+    Bundled,
+    /// Those under these paths.
+    Paths(Vec<PathBuf>),
+}
+
+impl Roots {
+    /// What a catalogue is kept for: the paths, wherever the program is started.
+    pub fn key(&self) -> Vec<PathBuf> {
+        match self {
+            Self::Bundled => Vec::new(),
+            Self::Paths(paths) => {
+                paths.iter().map(|p| std::path::absolute(p).unwrap_or_else(|_| p.clone())).collect()
+            }
+        }
+    }
+
+    /// All briefings there.
+    pub fn find(&self) -> (Vec<Found>, Vec<Problem>) {
+        match self {
+            Self::Bundled => (store::bundled(), Vec::new()),
+            Self::Paths(paths) => store::find(paths),
+        }
+    }
+}
+
+/// A thread that opens briefings, in the order asked.
+#[derive(Debug)]
+pub struct Opener {
+    asked: Sender<Origin>,
+}
+
+impl Opener {
+    /// Starts it; replies go to `reply`, which tells whether anybody listens.
+    pub fn start(today: NaiveDate, reply: impl Fn(Reply) -> bool + Send + 'static) -> Self {
+        let (asked, asks): (Sender<Origin>, Receiver<Origin>) = channel();
+        thread::spawn(move || {
+            for origin in asks {
+                let found = Found::of(origin);
+                let opened = store::open(&found, today);
+                if !reply(Reply::Opened(found.origin, opened)) {
+                    break;
+                }
+            }
+        });
+        Self { asked }
+    }
+
+    /// Asks for a briefing.
+    pub fn open(&self, origin: Origin) {
+        // The thread ends only with the program.
+        let _ = self.asked.send(origin);
+    }
+}
+
+/// Looks at every briefing, reads what the catalogue does not hold or holds otherwise, and keeps a
+/// new catalogue where anything changed.
+pub fn refresh(
+    roots: &Roots,
+    known: Option<Catalogue>,
+    cache: Option<&std::path::Path>,
+    today: NaiveDate,
+    reply: &(impl Fn(Reply) -> bool + Sync),
+) {
+    let had_catalogue = known.is_some();
+    let mut known = known.map(Catalogue::by_origin).unwrap_or_default();
+    let known_count = known.len();
+    let (found, problems) = roots.find();
+    let prints: Vec<u64> = in_parallel(&found, store::fingerprint);
+    let mut catalogue = Catalogue::new(&roots.key());
+    let mut changed = 0;
+    for (group, prints) in found.chunks(GROUP).zip(prints.chunks(GROUP)) {
+        let stale: Vec<&Found> = group
+            .iter()
+            .zip(prints)
+            .filter(|(f, print)| known.get(&f.origin).is_none_or(|(_, old)| old != *print))
+            .map(|(f, _)| f)
+            .collect();
+        changed += stale.len();
+        let read = in_parallel(&stale, |f| store::open(f, today).entry(f.origin.clone()));
+        if !read.is_empty() && !reply(Reply::Entries(read.clone())) {
+            return;
+        }
+        let mut read = read.into_iter().peekable();
+        for (found, print) in group.iter().zip(prints) {
+            let fresh = read.next_if(|entry| entry.source == found.origin);
+            let entry = fresh.or_else(|| known.remove(&found.origin).map(|(entry, _)| entry));
+            catalogue.entries.extend(entry.map(|entry| (entry, *print)));
+        }
+    }
+    let there: HashSet<Origin> = found.into_iter().map(|f| f.origin).collect();
+    let same = had_catalogue && changed == 0 && known_count == there.len();
+    reply(Reply::Complete(there, problems));
+    if !same && let Some(folder) = cache {
+        // A cache that cannot be written is one that is not there.
+        let _ = catalogue.save(folder);
+    }
+}
+
+/// Maps items on as many threads as there are cores, in order.
+fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(items.len() / 8 + 1);
+    if threads < 2 {
+        return items.iter().map(work).collect();
+    }
+    let share = items.len().div_ceil(threads);
+    thread::scope(|scope| {
+        let parts: Vec<_> = items
+            .chunks(share)
+            .map(|chunk| scope.spawn(|| chunk.iter().map(&work).collect::<Vec<R>>()))
+            .collect();
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}

@@ -1,0 +1,62 @@
+//! What the program writes for a reader: a new briefing, whole or not at all.
+
+use std::fs;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::print::{Failure, Output};
+use super::said;
+use crate::briefing::is_id;
+use crate::briefing::parse::BRIEFING_FILE;
+use crate::text;
+use crate::text::Text;
+use crate::text::words::slug;
+
+/// The skeleton of a briefing: it passes `check`, and says what can be added.
+const SKELETON: &str = include_str!("skeleton.toml");
+
+/// Makes a folder with a commented `briefing.toml`. Nothing is overwritten.
+pub(super) fn new(
+    output: &mut Output,
+    title: &str,
+    into: Option<&Path>,
+    today: NaiveDate,
+) -> Result<(), Failure> {
+    let title = Text::new(title).line();
+    if title.is_blank() {
+        return Err(Failure::hint(
+            text!("a briefing needs a title"),
+            "crossread new \"Clashes on the border\"",
+        ));
+    }
+    let slug = slug(title.as_str());
+    let id = if is_id(&slug) { slug } else { format!("briefing-{today}") };
+    let parent = into.unwrap_or(Path::new("."));
+    let folder = parent.join(&id);
+    let shown = Text::new(&folder.to_string_lossy());
+    let failed = |error: std::io::Error| Failure::new(text!("{shown}: {}", said(&error)));
+    if folder.symlink_metadata().is_ok() {
+        return Err(Failure::hint(
+            text!("{shown} is there already"),
+            "choose another title or another folder",
+        ));
+    }
+    fs::create_dir_all(parent).map_err(failed)?;
+    // The folder appears under its name only when all of it is there.
+    let draft = tempfile::Builder::new().prefix(".crossread-").tempdir_in(parent).map_err(failed)?;
+    let content = SKELETON.replace("{title}", &quoted(title.as_str())).replace("{today}", &today.to_string());
+    let whole = draft.path().join("whole");
+    fs::create_dir_all(whole.join("articles")).map_err(failed)?;
+    let file = whole.join(BRIEFING_FILE);
+    fs::write(&file, content).map_err(failed)?;
+    fs::File::open(&file).and_then(|f| f.sync_all()).map_err(failed)?;
+    fs::rename(&whole, &folder).map_err(failed)?;
+    fs::File::open(parent).and_then(|f| f.sync_all()).map_err(failed)?;
+    output.line(&text!("{}", Path::new(&folder).join(BRIEFING_FILE).display()))
+}
+
+/// A basic TOML string.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,11 @@
+//! What a reader sees: views drawn to a buffer, keys turned into commands. It knows no terminal.
+
+pub mod app;
+pub mod parts;
+pub mod theme;
+pub mod view;
+mod views;
+
+pub use app::App;
+pub use theme::Theme;
+pub use view::{Request, World};

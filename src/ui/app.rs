@@ -1,0 +1,328 @@
+//! The program's state: what there is to read, and the views one behind another. Keys and replies
+//! go in, requests to the shell come out.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::parts::canvas::Canvas;
+use super::parts::prompt::Prompt;
+use super::theme::{Role, Theme};
+use super::view::{Ctx, Effect, Request, View, World};
+use super::views::help::Help;
+use super::views::reader::Reader;
+use super::views::shelf::Shelf;
+use crate::config::Config;
+use crate::keys::{Command, Key, Keymap, Scope, commands};
+use crate::library::{Opened, Origin};
+use crate::problem::counted;
+use crate::text;
+use crate::text::{Text, width};
+
+/// The largest number that can be typed before a key.
+const MOST_TIMES: usize = 99_999;
+
+/// Everything that is on the screen and behind it.
+pub struct App {
+    /// What views read.
+    pub world: World,
+    views: Vec<Box<dyn View>>,
+    keymap: Keymap,
+    theme: Theme,
+    config: Config,
+    today: NaiveDate,
+    /// The number being typed before a key.
+    count: Option<usize>,
+    message: Option<Text>,
+}
+
+impl App {
+    /// Begins at the shelf.
+    pub fn new(world: World, config: Config, keymap: Keymap, theme: Theme, today: NaiveDate) -> Self {
+        let message = match world.faults.len() {
+            0 => None,
+            n => Some(text!(
+                "{} in the configuration: {} shows them",
+                counted(n, "problem", "problems"),
+                keymap.shown(Scope::Shelf, Command::Problems)
+            )),
+        };
+        Self {
+            world,
+            views: vec![Box::new(Shelf::new(config.sort))],
+            keymap,
+            theme,
+            config,
+            today,
+            count: None,
+            message,
+        }
+    }
+
+    /// Opens a briefing in front of the shelf.
+    pub fn read(&mut self, number: usize) -> Option<Request> {
+        let origin = self.world.library.entry(number)?.source.clone();
+        self.views.push(Box::new(Reader::new(number)));
+        Some(Request::Open(origin))
+    }
+
+    /// A briefing was read.
+    pub fn opened(&mut self, origin: Origin, opened: Arc<Opened>) -> usize {
+        self.world.library.open(origin, opened)
+    }
+
+    /// Does what a key asks for.
+    pub fn key(&mut self, key: Key) -> Option<Request> {
+        self.message = None;
+        let Some(view) = self.views.last_mut() else { return Some(Request::Quit) };
+        let ctx = Ctx {
+            world: &self.world,
+            keymap: &self.keymap,
+            measure: usize::from(self.config.measure),
+            sort: self.config.sort,
+            today: self.today,
+        };
+        // While something is typed, a character is text before it is anything else.
+        let scope = if view.prompt().is_some() { Scope::Prompt } else { view.scope() };
+        if let Some(c) = key.typed() {
+            if scope == Scope::Prompt {
+                view.typed(&ctx, &Text::new(c.encode_utf8(&mut [0; 4])));
+                return None;
+            }
+            if let Some(digit) = c.to_digit(10)
+                && (digit > 0 || self.count.is_some())
+            {
+                let count = self.count.unwrap_or(0) * 10 + digit as usize;
+                self.count = Some(count.min(MOST_TIMES));
+                return None;
+            }
+        }
+        let count = self.count.take();
+        let Some(command) = self.keymap.command(scope, key) else {
+            if count.is_none() && scope != Scope::Prompt {
+                let help = self.keymap.shown(scope, Command::Help);
+                self.message = Some(text!("{key} does nothing here; {help} shows what does"));
+            }
+            return None;
+        };
+        if count.is_some() && command == Command::Back {
+            return None; // Esc takes back a number first
+        }
+        let effect = view.update(&ctx, command, count);
+        self.perform(effect, command, scope)
+    }
+
+    /// Takes pasted text where something is typed.
+    pub fn paste(&mut self, pasted: &Text) {
+        let ctx = Ctx {
+            world: &self.world,
+            keymap: &self.keymap,
+            measure: usize::from(self.config.measure),
+            sort: self.config.sort,
+            today: self.today,
+        };
+        if let Some(view) = self.views.last_mut()
+            && view.prompt().is_some()
+        {
+            view.typed(&ctx, pasted);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, command: Command, scope: Scope) -> Option<Request> {
+        match effect {
+            Effect::Stay => {}
+            Effect::Open(view) => self.views.push(view),
+            Effect::Back => self.back(),
+            Effect::Say(message) => self.message = Some(message),
+            Effect::Ask(request) => return Some(request),
+            Effect::OpenAndAsk(view, request) => {
+                self.views.push(view);
+                return Some(request);
+            }
+            Effect::Pass => match command {
+                Command::Quit => return Some(Request::Quit),
+                Command::Suspend => return Some(Request::Suspend),
+                Command::Redraw => return Some(Request::Redraw),
+                Command::Help => self.views.push(Box::new(Help::new(scope))),
+                Command::Back => self.back(),
+                _ => self.message = Some(Text::new("nothing to do here")),
+            },
+        }
+        None
+    }
+
+    fn back(&mut self) {
+        if self.views.len() > 1 {
+            self.views.pop();
+        } else {
+            let quit = self.keymap.shown(Scope::Anywhere, Command::Quit);
+            self.message = Some(text!("this is the shelf; {quit} leaves crossread"));
+        }
+    }
+
+    /// Draws the view in front, between the line at the top and the line at the bottom.
+    pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        self.draw_to(frame.buffer_mut(), area);
+    }
+
+    /// The same on any buffer.
+    pub fn draw_to(&mut self, buffer: &mut Buffer, area: Rect) {
+        let ctx = Ctx {
+            world: &self.world,
+            keymap: &self.keymap,
+            measure: usize::from(self.config.measure),
+            sort: self.config.sort,
+            today: self.today,
+        };
+        let Some(view) = self.views.last_mut() else { return };
+        let body = body(area);
+        view.arrange(&ctx, body);
+        let mut canvas = Canvas::new(buffer, &self.theme);
+        if area.height >= 3 {
+            top_line(&mut canvas, area, &ctx, view.as_ref());
+            bottom_line(&mut canvas, area, &ctx, view.as_ref(), self.message.as_ref(), self.count);
+        }
+        view.draw(&ctx, &mut canvas, body);
+    }
+}
+
+/// Where the view is drawn: lines above and below it only where there is room for them.
+fn body(area: Rect) -> Rect {
+    let (above, below) = match area.height {
+        0..3 => (0, 0),
+        3..8 => (1, 1),
+        8..16 => (1, 2),
+        _ => (2, 2),
+    };
+    let side = u16::from(area.width >= 30);
+    Rect {
+        x: area.x + side,
+        y: area.y + above,
+        width: area.width.saturating_sub(2 * side),
+        height: area.height.saturating_sub(above + below),
+    }
+}
+
+fn top_line(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>, view: &dyn View) {
+    let heading = view.heading(ctx);
+    let side = u16::from(area.width >= 30);
+    let right = area.right().saturating_sub(side);
+    let total = usize::from(right.saturating_sub(area.x + side));
+    // The aside gives way first; then the outer parts of the path.
+    let aside_width = width(heading.aside.as_str());
+    let innermost = heading.path.last().map_or(0, |t| width(t.as_str()));
+    let aside_fits = aside_width + innermost.min(20) + 2 <= total;
+    let room = if aside_fits { total - aside_width - 2 } else { total };
+    let mut path = heading.path.as_slice();
+    let needed = |path: &[Text]| {
+        path.iter().map(|t| width(t.as_str())).sum::<usize>() + 3 * path.len().saturating_sub(1)
+    };
+    while path.len() > 1 && needed(path) > room {
+        path = &path[1..];
+    }
+    let mut x = area.x + side;
+    for (number, part) in path.iter().enumerate() {
+        if number > 0 {
+            x += canvas.put(x, area.y, 3, " › ", Role::Rule);
+        }
+        let role = if number + 1 == path.len() { Role::Title } else { Role::Muted };
+        let left = room.saturating_sub(usize::from(x - area.x - side));
+        x += canvas.put_fit(x, area.y, left, part, role);
+    }
+    if aside_fits {
+        canvas.put_right(right, area.y, aside_width, &heading.aside, Role::Muted);
+    }
+}
+
+fn bottom_line(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    ctx: &Ctx<'_>,
+    view: &dyn View,
+    message: Option<&Text>,
+    count: Option<usize>,
+) {
+    let y = area.bottom() - 1;
+    if area.height >= 8 {
+        canvas.rule(
+            Rect {
+                x: area.x + u16::from(area.width >= 30),
+                width: area.width.saturating_sub(2 * u16::from(area.width >= 30)),
+                ..area
+            },
+            y - 1,
+        );
+    }
+    let side = u16::from(area.width >= 30);
+    let (left, mut right) = (area.x + side, area.right().saturating_sub(side));
+    let position = match count {
+        Some(count) => text!("{count}"),
+        None => view.position(),
+    };
+    let total = usize::from(right.saturating_sub(left));
+    if width(position.as_str()) + 12 <= total {
+        right = canvas.put_right(right, y, total, &position, Role::Muted).saturating_sub(2);
+    }
+    let room = usize::from(right.saturating_sub(left));
+    if let Some(message) = message {
+        canvas.put_fit(left, y, room, message, Role::Strong);
+    } else if let Some(prompt) = view.prompt() {
+        draw_prompt(canvas, left, y, room, prompt);
+    } else {
+        draw_hints(canvas, left, y, room, ctx.keymap, view.scope());
+    }
+}
+
+/// The end of what is typed is what one looks at, so that is what stays on the screen.
+fn draw_prompt(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, prompt: &Prompt) {
+    let mut at = x + canvas.put(x, y, room, "/ ", Role::Key);
+    let left = room.saturating_sub(4);
+    let before = prompt.before();
+    let mut from = 0;
+    while width(&before.as_str()[from..]) > left {
+        from += before.as_str()[from..].chars().next().map_or(1, char::len_utf8);
+    }
+    let shown = before.get().slice(from..before.as_str().len());
+    at += canvas.put(at, y, left, shown, Role::Strong);
+    let after = prompt.after();
+    let rest = (room + usize::from(x)).saturating_sub(usize::from(at));
+    if after.is_blank() {
+        canvas.put(at, y, rest.min(1), "▏", Role::Bar);
+    } else {
+        canvas.put(at, y, rest, &after, Role::Chosen);
+    }
+}
+
+/// As many hints as fit, from the table; help is always one of them.
+fn draw_hints(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, keymap: &Keymap, scope: Scope) {
+    let everywhere = commands::rows(Scope::Anywhere).filter(|r| {
+        matches!(r.command, Command::Open | Command::Back | Command::Quit)
+            && !(scope == Scope::Shelf && r.command == Command::Back)
+    });
+    let own = commands::rows(scope);
+    let rows = everywhere
+        .clone()
+        .filter(|r| r.command == Command::Open)
+        .chain(own)
+        .chain(everywhere.filter(|r| r.command != Command::Open));
+    let hint = |command, name: &'static str| (keymap.shown(scope, command), name);
+    let help = hint(Command::Help, "help");
+    let wide = |(key, name): &(Text, &str)| width(key.as_str()) + 1 + width(name);
+    let mut left = room.saturating_sub(wide(&help));
+    let mut at = x;
+    for row in rows.filter(|r| !r.hint.is_empty()) {
+        let shown = hint(row.command, row.hint);
+        if wide(&shown) + 3 > left {
+            break;
+        }
+        left -= wide(&shown) + 3;
+        at += canvas.put(at, y, 12, &shown.0, Role::Key);
+        at += canvas.put(at + 1, y, 12, shown.1, Role::Muted) + 4;
+    }
+    at += canvas.put(at, y, 12, &help.0, Role::Key);
+    canvas.put(at + 1, y, room, help.1, Role::Muted);
+}

@@ -1,0 +1,6 @@
+//! Pieces that views share.
+
+pub mod canvas;
+pub mod list;
+pub mod prompt;
+pub mod prose;

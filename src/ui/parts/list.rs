@@ -1,0 +1,212 @@
+//! A list of items of several rows each, one of them in front.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use crate::keys::Command;
+use crate::text::wrap::wrap;
+use crate::text::{Str, Text, width};
+use crate::ui::theme::Role;
+
+/// A row: pieces beside each other.
+pub type Line = Vec<(Role, Text)>;
+
+/// Items laid out for a width, the one in front, and the first row shown.
+#[derive(Debug, Default)]
+pub struct List {
+    rows: Vec<Line>,
+    /// The first row of each item, and the end of the last.
+    starts: Vec<usize>,
+    /// Rows that are no item: headings and space.
+    at: usize,
+    top: usize,
+    height: usize,
+}
+
+impl List {
+    /// Lays out anew; the item in front stays in front.
+    pub fn fill(&mut self, items: impl IntoIterator<Item = Vec<Line>>) {
+        self.rows.clear();
+        self.starts.clear();
+        for item in items {
+            self.starts.push(self.rows.len());
+            self.rows.extend(item);
+        }
+        self.at = self.at.min(self.count().saturating_sub(1));
+        self.show();
+    }
+
+    /// How many rows can be seen.
+    pub fn resize(&mut self, height: usize) {
+        if self.height != height {
+            self.height = height;
+            self.show();
+        }
+    }
+
+    /// How many items there are.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The number of the item in front, from 0.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Brings an item to the front.
+    pub fn select(&mut self, number: usize) {
+        self.at = number.min(self.count().saturating_sub(1));
+        self.show();
+    }
+
+    fn range(&self, item: usize) -> (usize, usize) {
+        let end = self.starts.get(item + 1).copied().unwrap_or(self.rows.len());
+        (self.starts.get(item).copied().unwrap_or(0), end)
+    }
+
+    /// Scrolls as little as possible so that the item in front can be seen.
+    fn show(&mut self) {
+        let (start, end) = self.range(self.at);
+        if end > self.top + self.height {
+            self.top = end - self.height;
+        }
+        if start < self.top {
+            self.top = start;
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(self.height));
+    }
+
+    /// Moves as the command asks; false when it is no moving.
+    pub fn update(&mut self, command: Command, count: Option<usize>) -> bool {
+        let times = count.unwrap_or(1);
+        match command {
+            Command::Down => self.down(times),
+            Command::Up => self.up(times),
+            Command::Next => self.select(self.at.saturating_add(times)),
+            Command::Previous => self.select(self.at.saturating_sub(times)),
+            Command::HalfDown => self.rows_down((self.height / 2).max(1).saturating_mul(times)),
+            Command::PageDown => self.rows_down(self.height.max(1).saturating_mul(times)),
+            Command::HalfUp => self.rows_up((self.height / 2).max(1).saturating_mul(times)),
+            Command::PageUp => self.rows_up(self.height.max(1).saturating_mul(times)),
+            Command::Top => self.select(count.map_or(0, |n| n.saturating_sub(1))),
+            Command::Bottom => self.select(count.map_or(usize::MAX, |n| n.saturating_sub(1))),
+            _ => return false,
+        }
+        true
+    }
+
+    fn down(&mut self, times: usize) {
+        for _ in 0..times.min(self.rows.len()) {
+            let (_, end) = self.range(self.at);
+            if end > self.top + self.height {
+                self.top += 1; // an item higher than the screen is read by rows
+            } else if self.at + 1 < self.count() {
+                self.at += 1;
+                let (start, end) = self.range(self.at);
+                if end > self.top + self.height {
+                    self.top = (end - self.height).min(start);
+                }
+            }
+        }
+    }
+
+    fn up(&mut self, times: usize) {
+        for _ in 0..times.min(self.rows.len()) {
+            let (start, _) = self.range(self.at);
+            if start < self.top {
+                self.top -= 1;
+            } else {
+                self.at = self.at.saturating_sub(1);
+                let (start, end) = self.range(self.at);
+                if start < self.top {
+                    // the end of a high item is seen first, coming from below
+                    self.top = end.saturating_sub(self.height).max(start);
+                }
+            }
+        }
+    }
+
+    fn rows_down(&mut self, rows: usize) {
+        let bottom = self.rows.len().saturating_sub(self.height);
+        if self.top >= bottom {
+            self.select(usize::MAX);
+            return;
+        }
+        self.top = (self.top.saturating_add(rows)).min(bottom);
+        self.at = self.first_seen();
+    }
+
+    fn rows_up(&mut self, rows: usize) {
+        if self.top == 0 {
+            self.select(0);
+            return;
+        }
+        self.top = self.top.saturating_sub(rows);
+        self.at = self.first_seen();
+    }
+
+    /// The first item that begins on the screen, or the one that fills it.
+    fn first_seen(&self) -> usize {
+        let after = self.starts.partition_point(|&start| start < self.top);
+        if self.starts.get(after).is_some_and(|&start| start < self.top + self.height) {
+            after
+        } else {
+            after.saturating_sub(1)
+        }
+    }
+
+    /// `3 of 12`
+    pub fn position(&self) -> Text {
+        if self.count() == 0 { Text::default() } else { crate::text!("{} of {}", self.at + 1, self.count()) }
+    }
+
+    /// Draws the rows that can be seen; the item in front has a bar, unless `front` is false.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, front: bool) {
+        let (start, end) = self.range(self.at);
+        for (y, number) in (area.top()..area.bottom()).zip(self.top..self.rows.len()) {
+            let chosen = front && (start..end).contains(&number);
+            let row = &self.rows[number];
+            if chosen && !row.is_empty() {
+                canvas.put(area.x, y, 1, "▌", Role::Bar);
+            }
+            let mut x = area.x + 2;
+            for (role, text) in row {
+                let room = usize::from(area.right().saturating_sub(x));
+                let role = if chosen && *role == Role::Text { Role::Selected } else { *role };
+                x += canvas.put(x, y, room, text, role);
+            }
+        }
+    }
+}
+
+/// A text as rows of at most `columns`, the later ones indented.
+pub fn wrapped(role: Role, text: Str<'_>, columns: usize, indent: usize) -> Vec<Line> {
+    let room = columns.saturating_sub(indent).max(1);
+    let mut rows = Vec::new();
+    for (number, range) in wrap(text.as_str(), room).into_iter().enumerate() {
+        let part = Text::new(text.slice(range).as_str());
+        let margin = if number == 0 { 0 } else { indent };
+        rows.push(vec![(role, crate::text!("{}", " ".repeat(margin))), (role, part)]);
+    }
+    rows
+}
+
+/// A label in a column of its own, and a text beside it.
+pub fn labelled(
+    label: (Role, &Text),
+    width_of_label: usize,
+    role: Role,
+    text: Str<'_>,
+    columns: usize,
+) -> Vec<Line> {
+    let room = columns.saturating_sub(width_of_label).max(1);
+    let mut rows = Vec::new();
+    for (number, range) in wrap(text.as_str(), room).into_iter().enumerate() {
+        let part = Text::new(text.slice(range).as_str());
+        let name = if number == 0 { label.1.clone() } else { Text::default() };
+        let pad = width_of_label.saturating_sub(width(name.as_str()));
+        rows.push(vec![(label.0, name), (Role::Text, crate::text!("{}", " ".repeat(pad))), (role, part)]);
+    }
+    rows
+}

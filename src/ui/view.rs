@@ -1,0 +1,108 @@
+//! What a view is: state, what a command does to it, and how it is drawn.
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+
+use super::parts::canvas::Canvas;
+use super::parts::prompt::Prompt;
+use crate::keys::{Command, Keymap, Scope};
+use crate::library::{Library, Origin, Sort};
+use crate::problem::Problem;
+use crate::text::Text;
+
+/// All that views read.
+#[derive(Debug, Default)]
+pub struct World {
+    /// Every briefing.
+    pub library: Library,
+    /// What is wrong with the configuration and the places that were to be read.
+    pub faults: Vec<Problem>,
+    /// Briefings are still being looked for.
+    pub searching: bool,
+}
+
+/// What a view is given beside its own state.
+pub struct Ctx<'a> {
+    /// What there is to read.
+    pub world: &'a World,
+    /// Which keys do what.
+    pub keymap: &'a Keymap,
+    /// Columns of a line of text at most.
+    pub measure: usize,
+    /// How the shelf is sorted at first.
+    pub sort: Sort,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+/// What a command did.
+pub enum Effect {
+    /// The view has no use for it.
+    Pass,
+    /// The view took it.
+    Stay,
+    /// Another view comes in front.
+    Open(Box<dyn View>),
+    /// The view goes, and the one behind it comes back.
+    Back,
+    /// A word to the reader, until the next key.
+    Say(Text),
+    /// Something that only the shell can do; the view goes on.
+    Ask(Request),
+    /// Another view comes in front, and the shell is asked for what it shows.
+    OpenAndAsk(Box<dyn View>, Request),
+}
+
+/// What only the shell can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Read a briefing.
+    Open(Origin),
+    /// Leave.
+    Quit,
+    /// Wait until the reader comes back.
+    Suspend,
+    /// Draw every cell anew.
+    Redraw,
+}
+
+/// The line at the top: where one is.
+#[derive(Debug, Default)]
+pub struct Heading {
+    /// From the outermost to the innermost.
+    pub path: Vec<Text>,
+    /// At the right.
+    pub aside: Text,
+}
+
+/// One screen between the line at the top and the line at the bottom.
+pub trait View {
+    /// Where its keys are looked up.
+    fn scope(&self) -> Scope;
+
+    /// Where one is.
+    fn heading(&self, ctx: &Ctx<'_>) -> Heading;
+
+    /// Where in the text or list one is: `46 %`.
+    fn position(&self) -> Text {
+        Text::default()
+    }
+
+    /// What is being typed, while something is.
+    fn prompt(&self) -> Option<&Prompt> {
+        None
+    }
+
+    /// Takes text that was typed or pasted into the prompt.
+    fn typed(&mut self, _ctx: &Ctx<'_>, _text: &Text) {}
+
+    /// Does what a command asks for; `count` is the number typed before it.
+    fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect;
+
+    /// Lays out what is to be drawn in an area of this size. Called before every frame; what has
+    /// been laid out for the same size and content stays.
+    fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect);
+
+    /// Draws what was arranged.
+    fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect);
+}

@@ -1,0 +1,10 @@
+//! The places a reader can be, a file each.
+
+pub(super) mod article;
+pub(super) mod articles;
+pub(super) mod help;
+pub(super) mod problems;
+pub(super) mod reader;
+pub(super) mod shelf;
+pub(super) mod terms;
+pub(super) mod timeline;
