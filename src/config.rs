@@ -122,7 +122,7 @@ mod tests {
     fn problems(raw: &str) -> String {
         let mut log = Log::new(Text::new("config.toml"), raw);
         read(&mut log);
-        log.finish().iter().map(|p| format!("{p}\n")).collect()
+        log.finish().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -155,8 +155,7 @@ mod tests {
             error: `reader` is an integer, and a table is wanted
               config.toml:5:10  [wrong-type]
               5 │ reader = 3
-                │          ^
-        "#]]
+                │          ^"#]]
         .assert_eq(&problems("theem = \"dark\"\nmeasure = 7\nsort = \"oldst\"\n[keys]\nreader = 3\n"));
     }
 }

@@ -140,9 +140,12 @@ impl fmt::Display for Problem {
 }
 
 /// How many there are of each: errors, then warnings.
-pub fn count(problems: &[Problem]) -> (usize, usize) {
-    let errors = problems.iter().filter(|p| p.is_error()).count();
-    (errors, problems.len() - errors)
+pub fn count<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> (usize, usize) {
+    let (mut errors, mut warnings) = (0, 0);
+    for problem in problems {
+        *if problem.is_error() { &mut errors } else { &mut warnings } += 1;
+    }
+    (errors, warnings)
 }
 
 /// `3 questions`, `1 question`, `no questions`.

@@ -157,7 +157,7 @@ mod tests {
         let mut log = Log::new(Text::new("config.toml"), raw);
         let config = crate::config::read(&mut log);
         let map = Keymap::new(&config.bindings, &mut log);
-        (map, log.finish().iter().map(|p| format!("{p}\n")).collect())
+        (map, log.finish().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     }
 
     fn check(raw: &str, expected: &Expect) {
@@ -216,8 +216,7 @@ mod tests {
                 error: `a` cannot be bound here: it is typed
                   config.toml:7:11  [reserved-key]
                   7 │ accept = ["a"]
-                    │           ^^^
-            "#]],
+                    │           ^^^"#]],
         );
     }
 

@@ -2,7 +2,8 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use super::args::Arguments;
@@ -61,7 +62,7 @@ fn configuration(named: Option<&Path>) -> Result<(Config, Keymap, Vec<Problem>),
         Ok(bytes) => bytes,
         // One that was asked for by name has to be there.
         Err(problem) if named.is_some() => return Err(Failure::new(text!("{shown}: {}", problem.message))),
-        Err(problem) => return Ok((Config::default(), Keymap::default(), vec![problem])),
+        Err(problem) => return Ok((Config::default(), Keymap::default(), vec![*problem])),
     };
     let (content, mut problems) = crate::document::decode(&shown, &bytes);
     let mut log = Log::new(shown, &content);
@@ -257,8 +258,7 @@ impl Session {
             }
             Reply::Complete(there, problems) => {
                 app.world.library.retain(|origin| there.contains(origin));
-                app.world.faults.extend(problems);
-                app.world.searching = false;
+                app.complete(problems);
             }
         }
         if let Some(origin) = self.single.take() {
@@ -292,27 +292,18 @@ impl Session {
     }
 }
 
-/// All briefings of the roots, read now.
-fn read_all(paths: &[PathBuf]) -> Result<(Vec<(Found, std::sync::Arc<Opened>)>, Vec<Problem>), Failure> {
-    let (config, _, mut faults) = configuration(None)?;
-    let (found, problems) = roots(paths, &config).find();
-    faults.extend(problems);
-    let today = today();
-    let opened = found.into_iter().map(|f| {
-        let opened = store::open(&f, today);
-        (f, opened)
-    });
-    Ok((opened.collect(), faults))
-}
-
-/// `crossread list`
-pub(super) fn list(output: &mut Output, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
-    let (config, _, mut faults) = configuration(None)?;
-    let (events, inbox): (Sender<Reply>, _) = channel();
-    let roots = roots(paths, &config);
-    worker::refresh(&roots, None, None, today(), &|reply| events.send(reply).is_ok());
-    drop(events);
+/// All briefings that `crossread` would open for these paths, from the catalogue where it is current.
+fn entries(roots: &Roots) -> (Library, Vec<Problem>) {
+    let cache = places::cache_dir().filter(|_| matches!(roots, Roots::Paths(_)));
+    let known = cache.as_deref().and_then(|folder| Catalogue::load(folder, &roots.key()));
     let mut library = Library::default();
+    for (entry, _) in known.iter().flat_map(|k| &k.entries) {
+        library.put(entry.clone());
+    }
+    let (replies, inbox) = channel();
+    worker::refresh(roots, known, cache.as_deref(), today(), &|reply| replies.send(reply).is_ok());
+    drop(replies);
+    let mut faults = Vec::new();
     for reply in inbox {
         match reply {
             Reply::Entries(entries) => {
@@ -320,21 +311,31 @@ pub(super) fn list(output: &mut Output, paths: &[PathBuf], json: bool) -> Result
                     library.put(entry);
                 }
             }
-            Reply::Complete(_, problems) => faults.extend(problems),
+            Reply::Complete(there, problems) => {
+                library.retain(|origin| there.contains(origin));
+                faults = problems;
+            }
             Reply::Opened(..) => {}
         }
     }
+    (library, faults)
+}
+
+/// `crossread list`
+pub(super) fn list(output: &mut Output, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
+    let (config, _, mut faults) = configuration(None)?;
+    let (library, problems) = entries(&roots(paths, &config));
+    faults.extend(problems);
     output.complain(&faults);
     let order = crate::library::sorted(&library, config.sort);
     let entries = order.iter().filter_map(|n| library.entry(*n));
     if json {
-        output.bytes(export::list_json(entries).as_bytes())?;
+        output.bytes(export::list_json(entries).as_bytes())
     } else if library.is_empty() {
-        output.line(&Text::new("there is no briefing to read"))?;
+        output.line(&Text::new("there is no briefing to read"))
     } else {
-        output.lines(&export::list_text(entries))?;
+        output.lines(&export::list_text(entries))
     }
-    Ok(())
 }
 
 /// `crossread show`
@@ -369,7 +370,7 @@ pub(super) fn show(
 }
 
 /// A briefing by its path, or by its id among those that `crossread` would open.
-fn find_briefing(output: &Output, named: &Path) -> Result<std::sync::Arc<Opened>, Failure> {
+fn find_briefing(output: &Output, named: &Path) -> Result<Arc<Opened>, Failure> {
     let shown = Text::new(&named.to_string_lossy()).line();
     if named.exists() {
         let (found, problems) = store::find(&[named.to_owned()]);
@@ -385,26 +386,27 @@ fn find_briefing(output: &Output, named: &Path) -> Result<std::sync::Arc<Opened>
             )),
         };
     }
-    let (all, problems) = read_all(&[])?;
-    let mut matching: Vec<_> = all.iter().filter(|(_, o)| o.briefing.id == shown).collect();
+    let (config, _, _) = configuration(None)?;
+    let (library, problems) = entries(&roots(&[], &config));
+    let called = |id: &Text| library.entries().map(|(_, e)| e).filter(|e| e.id == *id).collect::<Vec<_>>();
+    let mut matching = called(&shown);
     if matching.is_empty() {
-        // An id made from the name counts too.
-        let made = Text::new(&slug(shown.as_str()));
-        matching = all.iter().filter(|(_, o)| o.briefing.id == made).collect();
+        // A name counts for the id that is made from it.
+        matching = called(&Text::new(&slug(shown.as_str())));
     }
     match matching.as_slice() {
-        [(_, one)] => Ok(one.clone()),
+        [one] => Ok(store::open(&Found::of(one.source.clone()), today())),
         [] => {
             output.complain(&problems);
-            let ids: Vec<&str> = all.iter().map(|(_, o)| o.briefing.id.as_str()).collect();
-            let hint = match crate::problem::nearest(shown.get(), ids.iter().copied()) {
+            let ids = library.entries().map(|(_, e)| e.id.as_str());
+            let hint = match crate::problem::nearest(shown.get(), ids) {
                 Some(near) => format!("did you mean {near}?"),
                 None => "crossread list shows all of them; a path works too".to_owned(),
             };
             Err(Failure::hint(text!("no briefing is called `{shown}`"), &hint))
         }
         many => {
-            let places: Vec<String> = many.iter().map(|(f, _)| f.origin.shown().to_string()).collect();
+            let places: Vec<String> = many.iter().map(|e| e.source.shown().to_string()).collect();
             Err(Failure::hint(
                 text!("{} are called `{shown}`", counted(many.len(), "briefing", "briefings")),
                 &format!("name a path: {}", places.join(", ")),

@@ -18,7 +18,7 @@ use super::views::shelf::Shelf;
 use crate::config::Config;
 use crate::keys::{Command, Key, Keymap, Scope, commands};
 use crate::library::{Opened, Origin};
-use crate::problem::counted;
+use crate::problem::{Problem, counted};
 use crate::text;
 use crate::text::{Text, width};
 
@@ -74,17 +74,22 @@ impl App {
         self.world.library.open(origin, opened)
     }
 
+    /// All briefings have been looked at, and these faults were found on the way.
+    pub fn complete(&mut self, faults: Vec<Problem>) {
+        self.world.searching = false;
+        if !faults.is_empty() {
+            let key = self.keymap.shown(Scope::Shelf, Command::Problems);
+            let count = counted(faults.len(), "place", "places");
+            self.message = Some(text!("{count} could not be read: {key} shows why"));
+        }
+        self.world.faults.extend(faults);
+    }
+
     /// Does what a key asks for.
     pub fn key(&mut self, key: Key) -> Option<Request> {
         self.message = None;
         let Some(view) = self.views.last_mut() else { return Some(Request::Quit) };
-        let ctx = Ctx {
-            world: &self.world,
-            keymap: &self.keymap,
-            measure: usize::from(self.config.measure),
-            sort: self.config.sort,
-            today: self.today,
-        };
+        let ctx = ctx(&self.world, &self.keymap, &self.config, self.today);
         // While something is typed, a character is text before it is anything else.
         let scope = if view.prompt().is_some() { Scope::Prompt } else { view.scope() };
         if let Some(c) = key.typed() {
@@ -117,13 +122,7 @@ impl App {
 
     /// Takes pasted text where something is typed.
     pub fn paste(&mut self, pasted: &Text) {
-        let ctx = Ctx {
-            world: &self.world,
-            keymap: &self.keymap,
-            measure: usize::from(self.config.measure),
-            sort: self.config.sort,
-            today: self.today,
-        };
+        let ctx = ctx(&self.world, &self.keymap, &self.config, self.today);
         if let Some(view) = self.views.last_mut()
             && view.prompt().is_some()
         {
@@ -171,13 +170,7 @@ impl App {
 
     /// The same on any buffer.
     pub fn draw_to(&mut self, buffer: &mut Buffer, area: Rect) {
-        let ctx = Ctx {
-            world: &self.world,
-            keymap: &self.keymap,
-            measure: usize::from(self.config.measure),
-            sort: self.config.sort,
-            today: self.today,
-        };
+        let ctx = ctx(&self.world, &self.keymap, &self.config, self.today);
         let Some(view) = self.views.last_mut() else { return };
         let body = body(area);
         view.arrange(&ctx, body);
@@ -188,6 +181,11 @@ impl App {
         }
         view.draw(&ctx, &mut canvas, body);
     }
+}
+
+/// What views are given; a function of the parts, because the views are borrowed beside it.
+fn ctx<'a>(world: &'a World, keymap: &'a Keymap, config: &Config, today: NaiveDate) -> Ctx<'a> {
+    Ctx { world, keymap, measure: usize::from(config.measure), today }
 }
 
 /// Where the view is drawn: lines above and below it only where there is room for them.

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::parts::canvas::Canvas;
 use super::parts::prompt::Prompt;
 use crate::keys::{Command, Keymap, Scope};
-use crate::library::{Library, Origin, Sort};
+use crate::library::{Library, Origin};
 use crate::problem::Problem;
 use crate::text::Text;
 
@@ -29,8 +29,6 @@ pub struct Ctx<'a> {
     pub keymap: &'a Keymap,
     /// Columns of a line of text at most.
     pub measure: usize,
-    /// How the shelf is sorted at first.
-    pub sort: Sort,
     /// Today.
     pub today: NaiveDate,
 }

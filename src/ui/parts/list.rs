@@ -17,7 +17,6 @@ pub struct List {
     rows: Vec<Line>,
     /// The first row of each item, and the end of the last.
     starts: Vec<usize>,
-    /// Rows that are no item: headings and space.
     at: usize,
     top: usize,
     height: usize,
@@ -74,7 +73,7 @@ impl List {
         if start < self.top {
             self.top = start;
         }
-        self.top = self.top.min(self.rows.len().saturating_sub(self.height));
+        self.top = self.top.min(self.bottom());
     }
 
     /// Moves as the command asks; false when it is no moving.
@@ -94,6 +93,41 @@ impl List {
             _ => return false,
         }
         true
+    }
+
+    /// Scrolls by rows, for a list that nothing is chosen from; false when it is no scrolling.
+    pub fn scroll(&mut self, command: Command, count: Option<usize>) -> bool {
+        let times = count.unwrap_or(1);
+        let half = (self.height / 2).max(1).saturating_mul(times);
+        let page = self.height.saturating_sub(1).max(1).saturating_mul(times);
+        self.top = match command {
+            Command::Down => self.top.saturating_add(times),
+            Command::Up => self.top.saturating_sub(times),
+            Command::HalfDown => self.top.saturating_add(half),
+            Command::HalfUp => self.top.saturating_sub(half),
+            Command::PageDown => self.top.saturating_add(page),
+            Command::PageUp => self.top.saturating_sub(page),
+            Command::Top => 0,
+            Command::Bottom => usize::MAX,
+            _ => return false,
+        }
+        .min(self.bottom());
+        true
+    }
+
+    /// The top row when the end is on the screen.
+    fn bottom(&self) -> usize {
+        self.rows.len().saturating_sub(self.height)
+    }
+
+    /// How much has been seen of a list that is scrolled by rows.
+    pub fn seen(&self) -> Text {
+        match self.bottom() {
+            0 => Text::new("all"),
+            _ if self.top == 0 => Text::new("top"),
+            bottom if self.top >= bottom => Text::new("end"),
+            _ => crate::text!("{} %", (self.top + self.height) * 100 / self.rows.len().max(1)),
+        }
     }
 
     fn down(&mut self, times: usize) {
@@ -128,7 +162,7 @@ impl List {
     }
 
     fn rows_down(&mut self, rows: usize) {
-        let bottom = self.rows.len().saturating_sub(self.height);
+        let bottom = self.bottom();
         if self.top >= bottom {
             self.select(usize::MAX);
             return;

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::reader::names;
 use crate::briefing;
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, Partial};
 use crate::keys::{Command, Scope};
 use crate::library::Opened;
 use crate::text;
@@ -20,7 +20,7 @@ use crate::ui::view::{Ctx, Effect, Heading, View};
 /// An article that is being read.
 pub(in crate::ui) struct Article {
     number: usize,
-    article: usize,
+    at: usize,
     prose: Prose,
     made_from: Option<(u64, usize)>,
 }
@@ -28,7 +28,7 @@ pub(in crate::ui) struct Article {
 impl Article {
     /// The article of this place in the briefing of this number.
     pub(in crate::ui) fn new(number: usize, article: usize) -> Self {
-        Self { number, article, prose: Prose::default(), made_from: None }
+        Self { number, at: article, prose: Prose::default(), made_from: None }
     }
 
     fn opened<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Arc<Opened>> {
@@ -39,7 +39,7 @@ impl Article {
         let count = self.opened(ctx).map_or(0, |o| o.briefing.articles.len());
         match to.filter(|to| *to < count) {
             Some(to) => {
-                self.article = to;
+                self.at = to;
                 Effect::Stay
             }
             None => Effect::Say(Text::new(refusal)),
@@ -56,8 +56,8 @@ impl View for Article {
         let Some(opened) = self.opened(ctx) else { return Heading::default() };
         let articles = &opened.briefing.articles;
         let mut path = vec![opened.briefing.title.clone()];
-        path.extend(articles.get(self.article).map(|a| a.name().clone()));
-        Heading { path, aside: text!("article {} of {}", self.article + 1, articles.len()) }
+        path.extend(articles.get(self.at).map(|a| a.name().clone()));
+        Heading { path, aside: text!("article {} of {}", self.at + 1, articles.len()) }
     }
 
     fn position(&self) -> Text {
@@ -67,10 +67,8 @@ impl View for Article {
     fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
         let times = count.unwrap_or(1);
         match (command, count) {
-            (Command::Next, _) => self.go(ctx, self.article.checked_add(times), "this is the last article"),
-            (Command::Previous, _) => {
-                self.go(ctx, self.article.checked_sub(times), "this is the first article")
-            }
+            (Command::Next, _) => self.go(ctx, self.at.checked_add(times), "this is the last article"),
+            (Command::Previous, _) => self.go(ctx, self.at.checked_sub(times), "this is the first article"),
             (Command::Top | Command::Bottom, Some(n)) => {
                 self.go(ctx, n.checked_sub(1), "there is no such article")
             }
@@ -88,10 +86,10 @@ impl View for Article {
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
         let Some(opened) = self.opened(ctx).cloned() else { return };
-        let made_from = (ctx.world.library.version, self.article);
+        let made_from = (ctx.world.library.version, self.at);
         if self.made_from != Some(made_from) {
             self.made_from = Some(made_from);
-            let article = opened.briefing.articles.get(self.article);
+            let article = opened.briefing.articles.get(self.at);
             self.prose.fill(article.map(|a| document(&opened.briefing, a)).unwrap_or_default());
         }
         let body = body(area, ctx.measure);
@@ -116,7 +114,7 @@ fn document(b: &Briefing, article: &briefing::Article) -> Document {
     let mut page = Composer::default();
     page.heading(1, &article.title());
     let mut about = vec![article.name().clone()];
-    about.extend(article.published.map(|p| p.shown()));
+    about.extend(article.published.map(Partial::shown));
     about.extend(article.updated.map(|u| text!("updated {}", u.shown())));
     about.extend(article.byline.clone());
     about.extend(article.place.clone());

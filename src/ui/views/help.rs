@@ -34,13 +34,13 @@ impl View for Help {
     }
 
     fn position(&self) -> Text {
-        self.list.position()
+        self.list.seen()
     }
 
     fn update(&mut self, _ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
         match command {
             Command::Help => Effect::Back,
-            command if self.list.update(command, count) => Effect::Stay,
+            command if self.list.scroll(command, count) => Effect::Stay,
             _ => Effect::Pass,
         }
     }

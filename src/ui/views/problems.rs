@@ -38,8 +38,7 @@ impl View for Problems {
 
     fn heading(&self, ctx: &Ctx<'_>) -> Heading {
         let title = self.number.and_then(|n| ctx.world.library.entry(n)).map(|e| e.title.clone());
-        let all: Vec<Problem> = self.problems(ctx).cloned().collect();
-        let (errors, warnings) = count(&all);
+        let (errors, warnings) = count(self.problems(ctx));
         let aside =
             text!("{}, {}", counted(errors, "error", "errors"), counted(warnings, "warning", "warnings"));
         let mut path = Vec::from_iter(title);
