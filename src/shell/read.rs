@@ -39,12 +39,11 @@ pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure>
     let (config, keymap, mut faults) = configuration(arguments.config.as_deref())?;
     let theme = theme(arguments, &config, colour, &mut faults)?;
     let roots = roots(&arguments.paths, &config);
-    if !arguments.paths.is_empty() {
-        let (found, problems) = roots.find();
-        if found.is_empty() {
-            Output::new(colour).complain(&problems);
-            return Err(Failure::Quiet);
-        }
+    // A path that is not there is said where it was typed, not on a shelf that stays empty.
+    let missing: Vec<Problem> = arguments.paths.iter().filter_map(|p| store::missing(p)).collect();
+    if !missing.is_empty() && missing.len() == arguments.paths.len() {
+        Output::new(colour).complain(&missing);
+        return Err(Failure::Quiet);
     }
     let world = World { library: Library::default(), faults, searching: true };
     session(&roots, App::new(world, config, keymap, theme, today()))
@@ -109,7 +108,10 @@ fn roots(paths: &[PathBuf], config: &Config) -> Roots {
     if !config.library.is_empty() {
         return Roots::Paths(config.library.iter().map(|p| places::expand(p)).collect());
     }
-    match places::data_library().filter(|p| p.is_dir()) {
+    // A data folder with nothing in it is as if it were not there.
+    let holds_something =
+        |p: &PathBuf| std::fs::read_dir(p).is_ok_and(|mut entries| entries.next().is_some());
+    match places::data_library().filter(holds_something) {
         Some(folder) => Roots::Paths(vec![folder]),
         None => Roots::Bundled,
     }
@@ -153,16 +155,12 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
     }
 }
 
-/// The briefing that a single path names, which is opened at once.
+/// The briefing that a single path names, which is opened at once. A library with one briefing is
+/// still a shelf.
 fn single(roots: &Roots) -> Option<Origin> {
     let Roots::Paths(paths) = roots else { return None };
     let [path] = paths.as_slice() else { return None };
-    let (found, _) = store::find(paths);
-    match found.as_slice() {
-        // A library with one briefing is still a shelf.
-        [one] if one.origin == Origin::Path(path.clone()) || path.is_file() => Some(one.origin.clone()),
-        _ => None,
-    }
+    store::named(path).map(|found| found.origin)
 }
 
 struct Session {

@@ -64,28 +64,34 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
     (found, problems)
 }
 
+/// The problem of a path that cannot be looked at.
+pub fn missing(path: &Path) -> Option<Problem> {
+    let error = fs::metadata(path).err()?;
+    let code = if error.kind() == std::io::ErrorKind::NotFound { "not-found" } else { "unreadable" };
+    Some(fault(path, code, said(&error)))
+}
+
+/// The briefing that a path itself names; none when it is a library, or is not there.
+pub fn named(path: &Path) -> Option<Found> {
+    if path.is_dir() {
+        return is_briefing(path).then(|| at(path, true));
+    }
+    path.symlink_metadata().ok()?;
+    // `border/briefing.toml` is the folder `border`
+    Some(match path.parent().filter(|_| path.file_name().is_some_and(|n| n == BRIEFING_FILE)) {
+        Some(folder) if folder.as_os_str().is_empty() => at(Path::new("."), true),
+        Some(folder) => at(folder, true),
+        None => at(path, false),
+    })
+}
+
 fn find_one(path: &Path, found: &mut Vec<Found>, problems: &mut Vec<Problem>) {
-    let meta = match fs::metadata(path) {
-        Ok(meta) => meta,
-        Err(error) => {
-            let code = if error.kind() == std::io::ErrorKind::NotFound { "not-found" } else { "unreadable" };
-            problems.push(fault(path, code, said(&error)));
-            return;
-        }
-    };
-    if !meta.is_dir() {
-        // `border/briefing.toml` is the folder `border`
-        match path.parent().filter(|_| path.file_name().is_some_and(|n| n == BRIEFING_FILE)) {
-            Some(folder) => {
-                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-                found.push(at(folder, true));
-            }
-            None => found.push(at(path, false)),
-        }
+    if let Some(problem) = missing(path) {
+        problems.push(problem);
         return;
     }
-    if is_briefing(path) {
-        found.push(at(path, true));
+    if let Some(one) = named(path) {
+        found.push(one);
         return;
     }
     let entries = match children(path) {

@@ -42,14 +42,11 @@ pub struct App {
 impl App {
     /// Begins at the shelf.
     pub fn new(world: World, config: Config, keymap: Keymap, theme: Theme, today: NaiveDate) -> Self {
-        let message = match world.faults.len() {
-            0 => None,
-            n => Some(text!(
-                "{} in the configuration: {} shows them",
-                counted(n, "problem", "problems"),
-                keymap.shown(Scope::Shelf, Command::Problems)
-            )),
-        };
+        let message = (!world.faults.is_empty()).then(|| {
+            let count = counted(world.faults.len(), "problem", "problems");
+            let key = keymap.shown(Scope::Shelf, Command::Problems);
+            text!("{count} in the configuration: see {key}")
+        });
         Self {
             world,
             views: vec![Box::new(Shelf::new(config.sort))],
@@ -80,7 +77,7 @@ impl App {
         if !faults.is_empty() {
             let key = self.keymap.shown(Scope::Shelf, Command::Problems);
             let count = counted(faults.len(), "place", "places");
-            self.message = Some(text!("{count} could not be read: {key} shows why"));
+            self.message = Some(text!("{count} could not be read: see {key}"));
         }
         self.world.faults.extend(faults);
     }

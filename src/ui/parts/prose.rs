@@ -87,6 +87,11 @@ impl Prose {
         self.chosen
     }
 
+    /// Chooses a note; the text stays where it is.
+    pub fn mark(&mut self, note: usize) {
+        self.chosen = Some(note);
+    }
+
     /// Chooses a note and brings the place where it stands first onto the screen.
     pub fn choose(&mut self, note: usize) {
         self.chosen = Some(note);

@@ -146,7 +146,7 @@ impl Reader {
                     self.opened(ctx).and_then(|o| o.briefing.articles.iter().position(|a| a.id == id));
                 match found {
                     Some(article) => {
-                        self.prose.choose(wanted);
+                        self.prose.mark(wanted);
                         Effect::Open(Box::new(Article::new(self.number, article)))
                     }
                     None => Effect::Say(text!("no article is called `{}`", id.line())),

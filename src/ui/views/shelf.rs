@@ -149,9 +149,14 @@ impl View for Shelf {
     }
 
     fn position(&self) -> Text {
-        match (self.shown.len(), self.filter.is_blank()) {
-            (0, _) => Text::default(),
-            (n, _) => text!("{} · {} of {n}", self.sort.name(), self.at + 1),
+        let filter = if self.filter.is_blank() || self.prompt.is_some() {
+            Text::default()
+        } else {
+            text!("“{}” · ", self.filter.line())
+        };
+        match self.shown.len() {
+            0 => Text::default(),
+            n => text!("{filter}{} · {} of {n}", self.sort.name(), self.at + 1),
         }
     }
 
@@ -206,9 +211,10 @@ impl View for Shelf {
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
         self.refresh(ctx);
         self.height = usize::from(area.height).max(1);
+        // How much of each is shown follows from how many one should see at least: two.
         self.rows = match (area.width, area.height) {
-            (_, 0..9) => 1,
-            (_, 9..13) => 2,
+            (_, 0..5) => 1,
+            (_, 5..8) => 2,
             (70.., _) => 4,
             _ => 3,
         };
