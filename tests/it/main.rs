@@ -2,6 +2,8 @@
 
 // A test says what it expects; where that is not there, it should fail.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
+// expect-test writes its expectations with hashes.
+#![allow(clippy::needless_raw_string_hashes)]
 
 mod briefings;
 mod cli;

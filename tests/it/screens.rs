@@ -207,13 +207,18 @@ impl Reader {
         screen
     }
 
+    /// With an edge at the left, so that an expectation shows where the screen begins.
+    fn framed(&mut self) -> String {
+        self.screen().lines().map(|row| ["|", row, "\n"].concat()).collect()
+    }
+
     fn bottom(&mut self) -> String {
         self.screen().lines().last().unwrap().trim().to_owned()
     }
 }
 
 fn check(size: (u16, u16), keys: &str, expected: &Expect) {
-    expected.assert_eq(&Reader::new(size).keys(keys).screen());
+    expected.assert_eq(&Reader::new(size).keys(keys).framed());
 }
 
 #[test]
@@ -222,22 +227,22 @@ fn the_shelf_shows_title_summary_counts_and_problems() {
         (80, 16),
         "",
         &expect![[r#"
-             crossread                                        2 briefings · Fri 20 Nov 2026
-
-             ▌ Clashes on the border                                27 Dec 2025 · edition 3
-             ▌ Five dead in the third attack in a month; two reports differ on when.
-             ▌ 3 questions   2 articles                                    tajikistan china
-
-               Broken                                                   undated · edition 1
-
-               1 question   no articles   ✗ 1 error   ! 1 warning
-
-
-
-
-
-             ──────────────────────────────────────────────────────────────────────────────
-             ↵ open   / filter   s sort   ! problems   q quit   ? help      newest · 1 of 2
+            | crossread                                        2 briefings · Fri 20 Nov 2026
+            |
+            | ▌ Clashes on the border                                27 Dec 2025 · edition 3
+            | ▌ Five dead in the third attack in a month; two reports differ on when.
+            | ▌ 3 questions   2 articles                                    tajikistan china
+            |
+            |   Broken                                                   undated · edition 1
+            |
+            |   1 question   no articles   ✗ 1 error   ! 1 warning
+            |
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────────────────────────────────────────────
+            | ↵ open   / filter   s sort   ! problems   q quit   ? help      newest · 1 of 2
         "#]],
     );
 }
@@ -248,18 +253,18 @@ fn a_narrow_shelf_keeps_title_date_and_sign() {
         (40, 12),
         "",
         &expect![[r#"
-             crossread
-             ▌ Clashes on the border
-             ▌ 27 Dec 2025 · 3 questions · 2 artic…
-
-               Broken
-               undated · 1 question · no articles
-
-
-
-
-             ──────────────────────────────────────
-             ↵ open   ? help        newest · 1 of 2
+            | crossread
+            | ▌ Clashes on the border
+            | ▌ 27 Dec 2025 · 3 questions · 2 artic…
+            |
+            |   Broken
+            |   undated · 1 question · no articles
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────
+            | ↵ open   ? help        newest · 1 of 2
         "#]],
     );
 }
@@ -270,25 +275,25 @@ fn the_smallest_terminal_still_tells_where_one_is() {
         (20, 6),
         "",
         &expect![[r#"
-        crossread
-        ▌ Clashes on the bo…
-          ✗ Broken
-
-
-        ↵ open   ? help
-    "#]],
+            |crossread
+            |▌ Clashes on the bo…
+            |  ✗ Broken
+            |
+            |
+            |↵ open   ? help
+        "#]],
     );
     check(
         (20, 6),
         "enter",
         &expect![[r#"
-        What's happening on…
-        What's happening on
-        the border?
-
-        Three attacks in one
-        ↵ open   ? help  top
-    "#]],
+            |What's happening on…
+            |What's happening on
+            |the border?
+            |
+            |Three attacks in one
+            |↵ open   ? help  top
+        "#]],
     );
 }
 
@@ -298,30 +303,30 @@ fn the_shelf_filters_as_one_types() {
         (60, 9),
         "/ \"gold\"",
         &expect![[r#"
-             crossread                    2 briefings · Fri 20 Nov 2026
-               No briefing holds “gold”.
-               Esc shows all of them again.
-
-
-
-
-             ──────────────────────────────────────────────────────────
-             / gold▏
+            | crossread                    2 briefings · Fri 20 Nov 2026
+            |   No briefing holds “gold”.
+            |   Esc shows all of them again.
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────────────────────────
+            | / gold▏
         "#]],
     );
     check(
         (60, 9),
         "/ \"chi\" enter",
         &expect![[r#"
-             crossread                    2 briefings · Fri 20 Nov 2026
-             ▌ Clashes on the border
-             ▌ 27 Dec 2025 · 3 questions · 2 articles
-
-
-
-
-             ──────────────────────────────────────────────────────────
-             ↵ open   / filter   ? help         “chi” · newest · 1 of 1
+            | crossread                    2 briefings · Fri 20 Nov 2026
+            | ▌ Clashes on the border
+            | ▌ 27 Dec 2025 · 3 questions · 2 articles
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────────────────────────
+            | ↵ open   / filter   ? help         “chi” · newest · 1 of 1
         "#]],
     );
 }
@@ -342,22 +347,22 @@ fn problems_have_their_line_and_a_caret() {
         (80, 16),
         "G !",
         &expect![[r#"
-             Broken › Problems                                           1 error, 1 warning
-
-             ▌ error: invalid date, expected month between 01 and 12
-             ▌   broken.toml:2:13  [bad-date]
-             ▌   2 │ published = 2025-13-01
-             ▌     │             ^^^^^^^^^^
-             ▌   try: a date is written 2025-11-26
-
-               warning: `edtion`: did you mean `edition`?
-                 broken.toml:3:1  [unknown-key]
-                 3 │ edtion = 2
-                   │ ^^^^^^
-
-
-             ──────────────────────────────────────────────────────────────────────────────
-             ↵ open   n next   p previous   Esc back   q quit   ? help               1 of 2
+            | Broken › Problems                                           1 error, 1 warning
+            |
+            | ▌ error: invalid date, expected month between 01 and 12
+            | ▌   broken.toml:2:13  [bad-date]
+            | ▌   2 │ published = 2025-13-01
+            | ▌     │             ^^^^^^^^^^
+            | ▌   try: a date is written 2025-11-26
+            |
+            |   warning: `edtion`: did you mean `edition`?
+            |     broken.toml:3:1  [unknown-key]
+            |     3 │ edtion = 2
+            |       │ ^^^^^^
+            |
+            |
+            | ──────────────────────────────────────────────────────────────────────────────
+            | ↵ open   n next   p previous   Esc back   q quit   ? help               1 of 2
         "#]],
     );
 }
@@ -368,36 +373,36 @@ fn the_reader_has_questions_on_one_side_and_the_answer_on_the_other() {
         (110, 30),
         "enter",
         &expect![[r#"
-             Clashes on the border › What's happening on the border?                     1 of 3 · 27 Dec 2025 · edition 3
-
-             ▌ 1 What's happening on the            What's happening on the border?
-             ▌   border?
-               2 How is China involved?             Three attacks in one month.¹ The last killed five.² ¹
-               3 Who is behind the attacks?
-                                                    │ We ask for an apology.
-               Timeline  2
-               Terms     2                          • drones
-               Articles  2                          • gunmen
-
-                                                    ※ Remark: The counts are the officials'.
-
-                                                    ≠ When the gunfire was
-                                                        The Alpha: on 30 November
-                                                        Beta Daily: on 26 November, with the drone
-                                                        The second merges two attacks.
-
-                                                    ¹ The Alpha, 26 Dec 2025: What is known of the clashes
-                                                    ² Beta Daily, 27 Dec 2025: Attacks retold
-
-
-
-
-
-
-
-
-             ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-             ↵ open   n next   p previous   ] citation   Tab questions   a articles   t timeline   T terms   ? help   all
+            | Clashes on the border › What's happening on the border?                     1 of 3 · 27 Dec 2025 · edition 3
+            |
+            | ▌ 1 What's happening on the            What's happening on the border?
+            | ▌   border?
+            |   2 How is China involved?             Three attacks in one month.¹ The last killed five.² ¹
+            |   3 Who is behind the attacks?
+            |                                        │ We ask for an apology.
+            |   Timeline  2
+            |   Terms     2                          • drones
+            |   Articles  2                          • gunmen
+            |
+            |                                        ※ Remark: The counts are the officials'.
+            |
+            |                                        ≠ When the gunfire was
+            |                                            The Alpha: on 30 November
+            |                                            Beta Daily: on 26 November, with the drone
+            |                                            The second merges two attacks.
+            |
+            |                                        ¹ The Alpha, 26 Dec 2025: What is known of the clashes
+            |                                        ² Beta Daily, 27 Dec 2025: Attacks retold
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            | ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+            | ↵ open   n next   p previous   ] citation   Tab questions   a articles   t timeline   T terms   ? help   all
         "#]],
     );
 }
@@ -408,44 +413,44 @@ fn a_narrow_reader_shows_one_question_at_a_time() {
         (60, 16),
         "enter",
         &expect![[r#"
-             What's happening on the border?                     1 of 3
-
-             What's happening on the border?
-
-             Three attacks in one month.¹ The last killed five.² ¹
-
-             │ We ask for an apology.
-
-             • drones
-             • gunmen
-
-             ※ Remark: The counts are the officials'.
-
-             ≠ When the gunfire was
-             ──────────────────────────────────────────────────────────
-             ↵ open   n next   p previous   ] citation   ? help     top
+            | What's happening on the border?                     1 of 3
+            |
+            | What's happening on the border?
+            |
+            | Three attacks in one month.¹ The last killed five.² ¹
+            |
+            | │ We ask for an apology.
+            |
+            | • drones
+            | • gunmen
+            |
+            | ※ Remark: The counts are the officials'.
+            |
+            | ≠ When the gunfire was
+            | ──────────────────────────────────────────────────────────
+            | ↵ open   n next   p previous   ] citation   ? help     top
         "#]],
     );
     check(
         (60, 16),
         "enter tab",
         &expect![[r#"
-             What's happening on the border?                     1 of 3
-
-             ▌ 1 What's happening on the border?
-               2 How is China involved?
-               3 Who is behind the attacks?
-
-               Timeline  2
-               Terms     2
-               Articles  2
-
-
-
-
-
-             ──────────────────────────────────────────────────────────
-             ↵ open   n next   p previous   ] citation   ? help  1 of 6
+            | What's happening on the border?                     1 of 3
+            |
+            | ▌ 1 What's happening on the border?
+            |   2 How is China involved?
+            |   3 Who is behind the attacks?
+            |
+            |   Timeline  2
+            |   Terms     2
+            |   Articles  2
+            |
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────────────────────────
+            | ↵ open   n next   p previous   ] citation   ? help  1 of 6
         "#]],
     );
 }
@@ -456,20 +461,20 @@ fn a_question_without_an_answer_is_answered_by_the_articles() {
         (60, 14),
         "enter n",
         &expect![[r#"
-             Clashes on the border › How is China involved?      2 of 3
-             How is China involved?
-
-             The Alpha, 26 Dec 2025: What is known of the clashes
-
-             It is the largest creditor.
-
-
-
-
-
-
-             ──────────────────────────────────────────────────────────
-             ↵ open   n next   p previous   ] citation   ? help     all
+            | Clashes on the border › How is China involved?      2 of 3
+            | How is China involved?
+            |
+            | The Alpha, 26 Dec 2025: What is known of the clashes
+            |
+            | It is the largest creditor.
+            |
+            |
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────────────────────────
+            | ↵ open   n next   p previous   ] citation   ? help     all
         "#]],
     );
 }
@@ -505,20 +510,20 @@ fn a_citation_leads_to_the_article_and_esc_back_to_the_place() {
     let before = reader.screen();
     reader.keys("2 enter");
     expect![[r#"
-         Clashes on the border › Beta Daily                              article 2 of 2
-            Attacks retold
-            Beta Daily · 27 Dec 2025 · secondary
-            rests on The Alpha
-
-            According to The Alpha, there were attacks.
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-         ↵ open   n next   p previous   Esc back   q quit   ? help                  all
+        | Clashes on the border › Beta Daily                              article 2 of 2
+        |    Attacks retold
+        |    Beta Daily · 27 Dec 2025 · secondary
+        |    rests on The Alpha
+        |
+        |    According to The Alpha, there were attacks.
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | ↵ open   n next   p previous   Esc back   q quit   ? help                  all
     "#]]
-    .assert_eq(&reader.screen());
+    .assert_eq(&reader.framed());
     reader.keys("esc");
     // The citation stays chosen; the text stands where it stood.
     assert_eq!(
@@ -546,26 +551,26 @@ fn an_article_tells_where_it_comes_from_and_what_it_answers() {
         (80, 20),
         "enter a enter",
         &expect![[r#"
-             Clashes on the border › The Alpha                               article 1 of 2
-
-                What is known of the clashes
-                The Alpha · 26 Dec 2025 · A. Writer · Dushanbe · original
-                https://alpha.example/clashes
-
-                The lead of it.
-
-                How is China involved in all this?
-                → answers: How is China involved?
-
-                It is the largest creditor.
-
-
-
-
-
-
-             ──────────────────────────────────────────────────────────────────────────────
-             ↵ open   n next   p previous   Esc back   q quit   ? help                  all
+            | Clashes on the border › The Alpha                               article 1 of 2
+            |
+            |    What is known of the clashes
+            |    The Alpha · 26 Dec 2025 · A. Writer · Dushanbe · original
+            |    https://alpha.example/clashes
+            |
+            |    The lead of it.
+            |
+            |    How is China involved in all this?
+            |    → answers: How is China involved?
+            |
+            |    It is the largest creditor.
+            |
+            |
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────────────────────────────────────────────
+            | ↵ open   n next   p previous   Esc back   q quit   ? help                  all
         "#]],
     );
 }
@@ -576,20 +581,20 @@ fn the_articles_are_listed() {
         (80, 14),
         "enter a",
         &expect![[r#"
-             Clashes on the border › Articles                                    2 articles
-             ▌ What is known of the clashes
-             ▌ The Alpha · 26 Dec 2025 · original · cited in 1 answer
-
-               Attacks retold
-               Beta Daily · 27 Dec 2025 · secondary · rests on The Alpha · cited in 1
-               answer
-
-
-
-
-
-             ──────────────────────────────────────────────────────────────────────────────
-             ↵ open   Esc back   q quit   ? help                                     1 of 2
+            | Clashes on the border › Articles                                    2 articles
+            | ▌ What is known of the clashes
+            | ▌ The Alpha · 26 Dec 2025 · original · cited in 1 answer
+            |
+            |   Attacks retold
+            |   Beta Daily · 27 Dec 2025 · secondary · rests on The Alpha · cited in 1
+            |   answer
+            |
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────────────────────────────────────────────
+            | ↵ open   Esc back   q quit   ? help                                     1 of 2
         "#]],
     );
 }
@@ -600,40 +605,40 @@ fn the_timeline_runs_by_date() {
         (80, 14),
         "enter t",
         &expect![[r#"
-             Clashes on the border › Timeline                                      2 events
-             ▌ Nov 2025      A delegation visits the capital
-             ▌               1 Beta Daily
-
-               26 Nov 2025   A drone hits a gold mine (Khatlon)
-                             1 The Alpha   2 Beta Daily
-
-
-
-
-
-
-             ──────────────────────────────────────────────────────────────────────────────
-             ↵ open   Esc back   q quit   ? help                                     1 of 2
+            | Clashes on the border › Timeline                                      2 events
+            | ▌ Nov 2025      A delegation visits the capital
+            | ▌               1 Beta Daily
+            |
+            |   26 Nov 2025   A drone hits a gold mine (Khatlon)
+            |                 1 The Alpha   2 Beta Daily
+            |
+            |
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────────────────────────────────────────────
+            | ↵ open   Esc back   q quit   ? help                                     1 of 2
         "#]],
     );
     check(
         (40, 14),
         "enter t",
         &expect![[r#"
-             Timeline                      2 events
-             ▌ Nov 2025
-             ▌   A delegation visits the capital
-             ▌   1 Beta Daily
-
-               26 Nov 2025
-                 A drone hits a gold mine (Khatlon)
-                 1 The Alpha   2 Beta Daily
-
-
-
-
-             ──────────────────────────────────────
-             ↵ open   Esc back   ? help      1 of 2
+            | Timeline                      2 events
+            | ▌ Nov 2025
+            | ▌   A delegation visits the capital
+            | ▌   1 Beta Daily
+            |
+            |   26 Nov 2025
+            |     A drone hits a gold mine (Khatlon)
+            |     1 The Alpha   2 Beta Daily
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────
+            | ↵ open   Esc back   ? help      1 of 2
         "#]],
     );
 }
@@ -653,20 +658,20 @@ fn terms_have_their_other_names_and_places_their_degrees() {
         (80, 14),
         "enter T",
         &expect![[r#"
-             Clashes on the border › Terms                                  1 term, 1 place
-             ▌ ISKP
-             ▌ also ISIL-K, Islamic State Khorasan
-             ▌ An armed group.
-
-               Places
-
-               Khatlon   37.91° N, 69.78° E
-
-
-
-
-             ──────────────────────────────────────────────────────────────────────────────
-             ↵ open   Esc back   q quit   ? help                                     1 of 2
+            | Clashes on the border › Terms                                  1 term, 1 place
+            | ▌ ISKP
+            | ▌ also ISIL-K, Islamic State Khorasan
+            | ▌ An armed group.
+            |
+            |   Places
+            |
+            |   Khatlon   37.91° N, 69.78° E
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────────────────────────────────────────────
+            | ↵ open   Esc back   q quit   ? help                                     1 of 2
         "#]],
     );
 }
@@ -677,20 +682,20 @@ fn help_shows_the_keys_of_the_view_in_front_first() {
         (80, 14),
         "enter ?",
         &expect![[r#"
-             Keys                                change them in [keys] of the configuration
-               In a briefing
-               n  right  l              next question
-               p  left  h               previous question
-               ]                        choose the next citation
-               [                        choose the citation before
-               tab                      to the list of questions and back
-               a                        the articles it rests on
-               t                        what happened when
-               T                        names, their other names, and places
-               !                        what is wrong with this briefing
-
-             ──────────────────────────────────────────────────────────────────────────────
-             ↵ open   Esc back   q quit   ? help                                        top
+            | Keys                                change them in [keys] of the configuration
+            |   In a briefing
+            |   n  right  l              next question
+            |   p  left  h               previous question
+            |   ]                        choose the next citation
+            |   [                        choose the citation before
+            |   tab                      to the list of questions and back
+            |   a                        the articles it rests on
+            |   t                        what happened when
+            |   T                        names, their other names, and places
+            |   !                        what is wrong with this briefing
+            |
+            | ──────────────────────────────────────────────────────────────────────────────
+            | ↵ open   Esc back   q quit   ? help                                        top
         "#]],
     );
 }
