@@ -234,8 +234,8 @@ fn the_shelf_shows_title_summary_counts_and_problems() {
             | ▌ 3 questions   2 articles                                    tajikistan china
             |
             |   Broken                                                   undated · edition 1
-            |
             |   1 question   no articles   ✗ 1 error   ! 1 warning
+            |
             |
             |
             |
@@ -257,7 +257,7 @@ fn a_narrow_shelf_keeps_title_date_and_sign() {
             | ▌ Clashes on the border
             | ▌ 27 Dec 2025 · 3 questions · 2 artic…
             |
-            |   Broken
+            |   ✗ Broken
             |   undated · 1 question · no articles
             |
             |

@@ -243,7 +243,11 @@ impl View for Shelf {
 }
 
 fn draw_entry(canvas: &mut Canvas<'_>, area: Rect, entry: &Entry, front: bool, rows: usize) {
-    let used = if rows > 2 { rows as u16 - 1 } else { rows as u16 }.min(area.height);
+    let used = match rows {
+        4 => 2 + u16::from(entry.summary.is_some()),
+        rows => rows.min(2) as u16,
+    }
+    .min(area.height);
     if front {
         for y in area.y..area.y + used {
             canvas.put(area.x, y, 1, "▌", Role::Bar);
@@ -266,7 +270,7 @@ fn draw_entry(canvas: &mut Canvas<'_>, area: Rect, entry: &Entry, front: bool, r
         canvas.put_right(right, area.y, room, aside, Role::Muted);
     }
     let mut title_x = x;
-    if rows < 3 {
+    if rows < 4 {
         title_x += draw_faults(canvas, x, area.y, room, entry, true);
     }
     let title_room = room.saturating_sub(aside_width + usize::from(title_x - x));
@@ -276,10 +280,8 @@ fn draw_entry(canvas: &mut Canvas<'_>, area: Rect, entry: &Entry, front: bool, r
         return;
     }
     let mut y = area.y + 1;
-    if rows == 4 {
-        if let Some(summary) = &entry.summary {
-            canvas.put_fit(x, y, room, &summary.line(), Role::Muted);
-        }
+    if let Some(summary) = entry.summary.as_ref().filter(|_| rows == 4) {
+        canvas.put_fit(x, y, room, &summary.line(), Role::Muted);
         y += 1;
     }
     if y >= area.bottom() {
@@ -293,7 +295,7 @@ fn draw_entry(canvas: &mut Canvas<'_>, area: Rect, entry: &Entry, front: bool, r
         text!("{date} · {questions} · {articles}")
     };
     let mut at = x + canvas.put_fit(x, y, room, &counts, Role::Muted);
-    if rows > 2 {
+    if rows == 4 {
         at += 3;
         at += draw_faults(canvas, at, y, usize::from(right.saturating_sub(at)), entry, false);
     }
