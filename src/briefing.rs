@@ -277,7 +277,7 @@ impl Briefing {
                 .sections
                 .iter()
                 .map(|s| (likeness(passage.question.get(), s.question.get()), s))
-                .filter(|(likeness, _)| *likeness >= 0.5)
+                .filter(|(likeness, _)| *likeness >= ALIKE)
                 .max_by(|a, b| a.0.total_cmp(&b.0))
                 .map(|(_, section)| section),
         }
@@ -288,6 +288,14 @@ impl Briefing {
         section.answer.as_ref().map_or(0, |a| markdown::citations(a).len())
     }
 }
+
+/// Do two questions ask the same, by their words?
+pub fn same_question(one: &Text, other: &Text) -> bool {
+    likeness(one.get(), other.get()) >= ALIKE
+}
+
+/// From this likeness on, two questions ask the same.
+const ALIKE: f64 = 0.5;
 
 /// Words that questions share without asking the same.
 const QUESTION_WORDS: [&str; 24] = [

@@ -2,6 +2,7 @@
 
 mod args;
 mod catalogue;
+mod import;
 mod places;
 mod print;
 mod read;
@@ -40,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Some(Action::Check { ref paths, json }) => read::check(&mut output, paths, json),
         Some(Action::New { ref title, ref into }) => write::new(&mut output, title, into.as_deref(), today()),
+        Some(Action::Import(ref import)) => import::run(&mut output, import),
         Some(Action::Keys { toml }) => read::keys(&mut output, toml),
         Some(Action::Config { path }) => read::config(&mut output, path),
         Some(Action::Completions { shell }) => {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::keys::{Keymap, sheet};
 
@@ -89,6 +89,8 @@ pub(super) enum Action {
         #[arg(long, value_name = "FOLDER")]
         into: Option<PathBuf>,
     },
+    /// Make a briefing of articles that one has as files, or add them to one
+    Import(ImportArguments),
     /// Print all keys
     Keys {
         /// As a configuration file, to copy from
@@ -108,6 +110,38 @@ pub(super) enum Action {
     },
     /// Print the manual page
     Man,
+}
+
+/// What `crossread import` is given.
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// Saved pages, texts, Markdown; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// The briefing's folder; it is made if it is not there
+    #[arg(long, value_name = "FOLDER")]
+    pub into: PathBuf,
+    /// Who published them, whatever the files say
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// When they came out: 2025-12-26
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+    /// Where they were
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// What they are: original, wire, secondary, official or analysis
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print what was made as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// List what was left out of a page
+    #[arg(long)]
+    pub verbose: bool,
 }
 
 /// The manual page: the commands as `--help` tells them, then the keys.

@@ -1,0 +1,186 @@
+//! Markdown, with its front matter.
+
+use super::Draft;
+use super::metadata;
+use super::sections::{Part, split};
+use crate::briefing::{Article, ArticleKind};
+use crate::text::Text;
+
+/// Takes an article out of a Markdown text; what is no heading stays as it is written.
+pub(super) fn import(content: &str) -> Draft {
+    let (front, body) = front_matter(content);
+    let mut article = Article::default();
+    for (key, value) in front {
+        let text = Some(Text::new(&value).line()).filter(|t| !t.is_blank());
+        match key.as_str() {
+            "title" | "headline" => article.headline = text,
+            "outlet" | "publication" | "site" | "site_name" | "publisher" | "source" => article.outlet = text,
+            "date" | "published" | "published_at" | "datepublished" => {
+                article.published = metadata::date(&value)
+            }
+            "updated" | "modified" | "lastmod" => article.updated = metadata::date(&value),
+            "author" | "authors" | "byline" => article.byline = text,
+            "url" | "link" | "canonical" | "canonical_url" => article.url = metadata::address(&value),
+            "lang" | "language" => article.language = text,
+            "place" | "dateline" => article.place = text,
+            "kind" => {
+                article.kind =
+                    ArticleKind::NAMES.iter().find(|(name, _)| *name == value.trim()).map(|(_, k)| *k);
+            }
+            _ => {}
+        }
+    }
+    let mut parts = parts(body);
+    // A heading of the first level at the top is the headline.
+    if let Some(Part::Heading(1, heading)) = parts.first().cloned() {
+        let same = article.headline.as_ref().is_some_and(|h| h.as_str() == heading);
+        if article.headline.is_none() || same {
+            article.headline = Some(Text::new(&heading).line());
+            parts.remove(0);
+        }
+    }
+    (article.lead, article.sections) = split(parts);
+    Draft { article, left_out: Vec::new() }
+}
+
+/// `key: value` lines between `---`, or `key = value` between `+++`; lists and tables are left to
+/// the text's author.
+fn front_matter(content: &str) -> (Vec<(String, String)>, &str) {
+    for (fence, sign) in [("---", ':'), ("+++", '=')] {
+        let Some(rest) = content.strip_prefix(fence).and_then(|r| r.strip_prefix('\n')) else { continue };
+        let Some(end) = rest.find(&format!("\n{fence}")) else { continue };
+        let body = rest[end + 1 + fence.len()..].trim_start_matches('\n');
+        let pairs = rest[..end]
+            .lines()
+            .filter(|line| !line.starts_with([' ', '\t', '#', '-']))
+            .filter_map(|line| line.split_once(sign))
+            .map(|(key, value)| {
+                let value = value.trim().trim_matches(['"', '\'', '[', ']']);
+                (key.trim().to_ascii_lowercase(), value.to_owned())
+            })
+            .collect();
+        return (pairs, body);
+    }
+    (Vec::new(), content)
+}
+
+/// Headings apart from what stands between them. A `#` in a fenced block is no heading.
+fn parts(body: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut text: Vec<&str> = Vec::new();
+    let mut fence: Option<&str> = None;
+    let flush = |text: &mut Vec<&str>, parts: &mut Vec<Part>| {
+        let body = text.join("\n");
+        let body = body.trim_matches('\n').trim_end();
+        if !body.trim().is_empty() {
+            parts.push(Part::Body(body.to_owned()));
+        }
+        text.clear();
+    };
+    let lines: Vec<&str> = body.lines().collect();
+    for (at, line) in lines.iter().enumerate() {
+        let trimmed = line.trim_start();
+        if let Some(open) = fence {
+            if trimmed.starts_with(open) {
+                fence = None;
+            }
+        } else if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
+            fence = Some(&trimmed[..3]);
+        } else if let Some((level, heading)) = atx(line) {
+            flush(&mut text, &mut parts);
+            parts.push(Part::Heading(level, plain(heading)));
+            continue;
+        } else if let Some(level) = underline(line)
+            && text.last().is_some_and(|l| !l.trim().is_empty())
+            && (text.len() == 1 || text[text.len() - 2].trim().is_empty())
+        {
+            let heading = text.pop().unwrap_or_default();
+            flush(&mut text, &mut parts);
+            parts.push(Part::Heading(level, plain(heading.trim())));
+            continue;
+        } else if question_alone(&lines, at) {
+            flush(&mut text, &mut parts);
+            parts.push(Part::Heading(2, plain(trimmed)));
+            continue;
+        }
+        text.push(line);
+    }
+    flush(&mut text, &mut parts);
+    parts
+}
+
+/// `## Heading ##`
+fn atx(line: &str) -> Option<(u8, &str)> {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let line = line.trim();
+    let level = line.bytes().take_while(|b| *b == b'#').count();
+    if indent > 3 || !(1..=6).contains(&level) || !line[level..].starts_with([' ', '\t']) {
+        return None;
+    }
+    Some((u8::try_from(level).unwrap_or(6), line[level..].trim().trim_end_matches('#').trim_end()))
+}
+
+/// The line under a heading: `===` or `---`.
+fn underline(line: &str) -> Option<u8> {
+    let line = line.trim_end();
+    let all = |c: char| line.len() >= 2 && line.chars().all(|d| d == c);
+    if all('=') {
+        Some(1)
+    } else if all('-') {
+        Some(2)
+    } else {
+        None
+    }
+}
+
+/// A question with nothing but empty lines around it, or one set in strong.
+fn question_alone(lines: &[&str], at: usize) -> bool {
+    let empty = |line: Option<&&str>| line.is_none_or(|l| l.trim().is_empty());
+    let before = at.checked_sub(1).and_then(|i| lines.get(i));
+    !lines[at].starts_with("    ")
+        && empty(before)
+        && empty(lines.get(at + 1))
+        && at + 2 < lines.len()
+        && super::sections::is_question(&plain(lines[at].trim()))
+}
+
+/// A heading's text without its emphasis.
+fn plain(heading: &str) -> String {
+    let document = crate::text::markdown::parse(&Text::new(heading));
+    let text: Vec<&str> = document.blocks.iter().map(|b| b.text.as_str()).collect();
+    // Links leave raised numbers; the text of a heading is what counts.
+    text.join(" ").trim_end_matches(|c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_and_headings_are_read() {
+        let draft = import(
+            "---\ntitle: \"Clashes\"\noutlet: The Alpha\ndate: 2025-12-26\ntags: [a, b]\n---\nLead with *emphasis*.\n\n## How is China involved?\n\n- a list\n- of two\n\n### Mining\n\nText.\n\nWho did it?\n-----------\n\n```\n# no heading\n```\n",
+        );
+        let a = draft.article;
+        assert_eq!(a.headline.as_ref().map(Text::as_str), Some("Clashes"));
+        assert_eq!(a.outlet.as_ref().map(Text::as_str), Some("The Alpha"));
+        assert_eq!(a.published.map(|p| p.to_string()).as_deref(), Some("2025-12-26"));
+        assert_eq!(a.lead.as_str(), "Lead with *emphasis*.");
+        let sections: Vec<(&str, &str)> =
+            a.sections.iter().map(|s| (s.question.as_str(), s.text.as_str())).collect();
+        assert_eq!(
+            sections,
+            [
+                ("How is China involved?", "- a list\n- of two\n\n### Mining\n\nText."),
+                ("Who did it?", "```\n# no heading\n```"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_first_heading_is_the_headline() {
+        let draft = import("# What is known\n\nText.\n\n**Who did it?**\n\nNobody knows.\n");
+        assert_eq!(draft.article.headline.as_ref().map(Text::as_str), Some("What is known"));
+        assert_eq!(draft.article.sections[0].question.as_str(), "Who did it?");
+    }
+}

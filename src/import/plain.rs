@@ -1,0 +1,123 @@
+//! Plain text: paragraphs parted by empty lines, or one a line; questions stand alone on theirs.
+
+use super::Draft;
+use super::escape;
+use super::sections::{Part, begins_section, is_question, split};
+use crate::briefing::Article;
+use crate::text::Text;
+
+/// Takes an article out of a text. Not a paragraph is lost.
+pub(super) fn import(content: &str) -> Draft {
+    let mut paragraphs = paragraphs(content);
+    let headline = headline(&paragraphs).then(|| Text::new(&paragraphs.remove(0)).line());
+    let count = paragraphs.len();
+    let parts = paragraphs
+        .into_iter()
+        .enumerate()
+        .map(|(at, paragraph)| {
+            // Nothing follows the last one, so it answers nothing.
+            let alone = at + 1 < count && (is_question(&paragraph) || announces(&paragraph));
+            if alone { Part::Heading(2, paragraph) } else { Part::Body(escape::paragraph(&paragraph)) }
+        })
+        .collect();
+    let (lead, sections) = split(parts);
+    Draft { article: Article { headline, lead, sections, ..Article::default() }, left_out: Vec::new() }
+}
+
+/// Without markup a heading such as `What we know` is told by being short and no sentence.
+fn announces(paragraph: &str) -> bool {
+    paragraph.split_whitespace().count() <= 8
+        && paragraph.ends_with(|c: char| c.is_alphanumeric())
+        && begins_section(paragraph)
+}
+
+/// A first line that is short, ends like no sentence, and has prose after it.
+fn headline(paragraphs: &[String]) -> bool {
+    let [first, second, ..] = paragraphs else { return false };
+    let length = first.chars().count();
+    (10..=140).contains(&length)
+        && !first.ends_with(['.', '!', ':', ';', ',', '”', '"', '…'])
+        && !(is_question(first) && second.chars().count() < 140)
+        && second.chars().count() > length
+        && !announces(first)
+}
+
+/// Lines are paragraphs where most of them end as sentences do; else they were wrapped by a
+/// program, and an empty line parts the paragraphs.
+fn paragraphs(content: &str) -> Vec<String> {
+    let lines: Vec<&str> = content.lines().map(str::trim).collect();
+    let (mut followed, mut ended) = (0, 0);
+    for pair in lines.windows(2) {
+        if !pair[0].is_empty() && !pair[1].is_empty() {
+            followed += 1;
+            ended += usize::from(ends_sentence(pair[0]) || pair[0].chars().count() > 200);
+        }
+    }
+    let by_line = followed == 0 || ended * 10 >= followed * 6;
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        if line.is_empty() {
+            open = false;
+        } else if open && !by_line && !is_question(line) && !list_item(line) {
+            if let Some(last) = paragraphs.last_mut() {
+                last.push(' ');
+                last.push_str(line);
+            }
+        } else {
+            paragraphs.push(line.to_owned());
+            open = !is_question(line);
+        }
+    }
+    paragraphs
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with(['.', '!', '?', ':', '…', '。', '？', '！', '؟', '۔'])
+        || line
+            .strip_suffix(['”', '"', '’', '\'', ')', '»'])
+            .is_some_and(|rest| rest.ends_with(['.', '!', '?', ',', '…', '。']) || line.ends_with(['”', '»']))
+}
+
+fn list_item(line: &str) -> bool {
+    line.starts_with("- ") || line.starts_with("* ") || line.starts_with("• ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_asks_and_stands_alone_is_a_question() {
+        let draft = import(
+            "The lead of it all, a sentence.\nMore of the lead.\nWhat happened?\nThis did, on a Thursday.\nIt went on.\n\nWho did it?\nNobody knows it yet.\n",
+        );
+        let article = draft.article;
+        assert_eq!(article.lead.as_str(), "The lead of it all, a sentence.\n\nMore of the lead.");
+        let questions: Vec<&str> = article.sections.iter().map(|s| s.question.as_str()).collect();
+        assert_eq!(questions, ["What happened?", "Who did it?"]);
+        assert_eq!(article.sections[0].text.as_str(), "This did, on a Thursday.\n\nIt went on.");
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let draft = import(
+            "The first paragraph was wrapped\nby a mail program at forty\ncolumns. It ends here.\n\nThe second one\nfollows it.\n",
+        );
+        assert_eq!(
+            draft.article.lead.as_str(),
+            "The first paragraph was wrapped by a mail program at forty columns. It ends here.\n\nThe second one follows it."
+        );
+    }
+
+    #[test]
+    fn a_short_first_line_is_the_headline() {
+        let draft = import(
+            "Five die in clashes on the border\n\nAt least five people died in clashes on the border, officials said on Thursday.\n",
+        );
+        assert_eq!(
+            draft.article.headline.map(|h| h.to_string()).as_deref(),
+            Some("Five die in clashes on the border")
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! Which files a briefing folder gets from what was found. Nothing that is there is overwritten.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use super::write::{article_toml, briefing_toml};
+use super::{Draft, Harvest, Overrides};
+use crate::briefing::parse::BRIEFING_FILE;
+use crate::briefing::{Article, Briefing, Partial, Section, is_id, same_question};
+use crate::text;
+use crate::text::Text;
+use crate::text::words::{slug, words};
+
+/// What would be written, and why.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Plan {
+    /// Paths within the folder, with their contents: files that are not there yet.
+    pub files: Vec<(String, String)>,
+    /// What is added at the end of the `briefing.toml` that is there.
+    pub comments: Option<String>,
+    /// What became of each article, in the order in which they were found.
+    pub articles: Vec<Outcome>,
+    /// The questions that the briefing asks, or is offered.
+    pub questions: Vec<Text>,
+}
+
+/// What became of an article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The article, with its id.
+    pub article: Article,
+    /// The id under which the same text is there already.
+    pub already: Option<Text>,
+    /// What was left out of the page.
+    pub left_out: Vec<Text>,
+}
+
+/// Plans a folder called `name`; `there` is the briefing that it holds already.
+pub fn plan(harvests: Vec<Harvest>, overrides: &Overrides, name: &str, there: Option<&Briefing>) -> Plan {
+    let mut plan = Plan::default();
+    let mut story: Option<Briefing> = None;
+    let mut ids: HashSet<Text> = there.iter().flat_map(|b| b.articles.iter().map(|a| a.id.clone())).collect();
+    let mut texts: Vec<(String, Text)> =
+        there.iter().flat_map(|b| &b.articles).map(|a| (fingerprint(a), a.id.clone())).collect();
+    for harvest in harvests {
+        if story.is_none() {
+            story = harvest.story;
+        }
+        for Draft { mut article, left_out } in harvest.drafts {
+            overrides.apply(&mut article);
+            let print = fingerprint(&article);
+            let already = texts
+                .iter()
+                .find(|(known, _)| !print.is_empty() && *known == print)
+                .map(|(_, id)| id.clone());
+            if already.is_none() {
+                article.id = free_id(&article, &ids);
+                ids.insert(article.id.clone());
+                texts.push((print, article.id.clone()));
+            }
+            plan.articles.push(Outcome { article, already, left_out });
+        }
+    }
+    let mut sections: Vec<Section> = there
+        .map(|b| b.sections.clone())
+        .or_else(|| story.as_ref().map(|s| s.sections.clone()))
+        .unwrap_or_default();
+    let known = sections.len();
+    let mut taken: HashSet<Text> = sections.iter().map(|s| s.id.clone()).collect();
+    for outcome in plan.articles.iter_mut().filter(|o| o.already.is_none()) {
+        for passage in &mut outcome.article.sections {
+            let asked = sections.iter().find(|s| same_question(&s.question, &passage.question));
+            let id = match asked {
+                Some(section) => section.id.clone(),
+                None => {
+                    let id = unique(&slug(passage.question.as_str()), "section", &taken);
+                    taken.insert(id.clone());
+                    let question = passage.question.clone();
+                    sections.push(Section { id: id.clone(), question, answer: None, remark: None });
+                    id
+                }
+            };
+            // What is offered in a comment is no section that one could point to.
+            let is_there = there.is_none() || sections.iter().take(known).any(|s| s.id == id);
+            passage.answers = is_there.then_some(id);
+        }
+    }
+    let new: Vec<Section> = sections.split_off(known.min(sections.len()));
+    for outcome in plan.articles.iter().filter(|o| o.already.is_none()) {
+        let path = format!("articles/{}.toml", outcome.article.id);
+        plan.files.push((path, article_toml(&outcome.article)));
+    }
+    if there.is_some() {
+        plan.comments = offered(&new);
+        plan.questions = new.into_iter().map(|s| s.question).collect();
+        return plan;
+    }
+    sections.extend(new);
+    plan.questions = sections.iter().map(|s| s.question.clone()).collect();
+    let briefing = Briefing { sections, ..begun(story, &plan.articles, name) };
+    plan.files.insert(0, (BRIEFING_FILE.to_owned(), with_first_question(&briefing)));
+    plan
+}
+
+/// A briefing about these articles: the first headline is its title, the latest date its own.
+fn begun(story: Option<Briefing>, articles: &[Outcome], name: &str) -> Briefing {
+    let mut briefing = story.unwrap_or_default();
+    let articles = || articles.iter().map(|o| &o.article);
+    if briefing.title.is_blank() {
+        let headline = articles().find_map(|a| a.headline.clone());
+        briefing.title = headline.unwrap_or_else(|| Text::new(&name.replace('-', " ")).line());
+    }
+    if briefing.title.is_blank() {
+        briefing.title = text!("A briefing");
+    }
+    if briefing.published.is_none() {
+        let latest = articles().filter_map(|a| a.published).max_by_key(|p| p.first_day());
+        briefing.published = latest.map(Partial::day_only);
+    }
+    if briefing.language.is_blank() {
+        briefing.language = articles().find_map(|a| a.language.clone()).unwrap_or_else(|| text!("en"));
+    }
+    briefing.edition = 1;
+    briefing
+}
+
+/// A briefing asks at least one question; where no article has any, one is put there to be changed.
+fn with_first_question(briefing: &Briefing) -> String {
+    let mut content = String::from(
+        "# Begun by `crossread import`. The articles are evidence and stay as they are; this file is yours to curate.\n\n",
+    );
+    content.push_str(&briefing_toml(briefing));
+    if briefing.sections.is_empty() {
+        content.push_str(
+            "\n# The articles ask no questions of their own: put yours here.\n[[section]]\nid = \"what-happened\"\nquestion = \"What happened?\"\n# answer = '''\n# Write the answer; a citation is [^the-id-of-an-article].\n# '''\n",
+        );
+    }
+    content
+}
+
+/// New questions as comments, to be taken over by hand.
+fn offered(sections: &[Section]) -> Option<String> {
+    if sections.is_empty() {
+        return None;
+    }
+    let mut content =
+        String::from("\n# Questions of articles that were imported later; uncomment those you want.\n");
+    for section in sections {
+        let written = briefing_toml(&Briefing { sections: vec![section.clone()], ..Briefing::default() });
+        let stanza = written.split_once("[[section]]").map_or("", |(_, s)| s);
+        content.push_str("#\n# [[section]]\n");
+        for line in stanza.lines().filter(|l| l.starts_with("id") || l.starts_with("question")) {
+            let _ = writeln!(content, "# {line}");
+        }
+    }
+    Some(content)
+}
+
+/// The words of a text: the same text saved twice differs in white space and quotation marks.
+fn fingerprint(article: &Article) -> String {
+    words(article.whole_text().as_str()).join(" ")
+}
+
+fn free_id(article: &Article, taken: &HashSet<Text>) -> Text {
+    if is_id(article.id.as_str()) {
+        return unique(article.id.as_str(), "article", taken);
+    }
+    let from_outlet = article.outlet.as_ref().map(|o| slug(o.as_str())).filter(|s| is_id(s));
+    let from_headline = || article.headline.as_ref().map(|h| short(&slug(h.as_str()))).filter(|s| is_id(s));
+    let base = from_outlet.or_else(from_headline).unwrap_or_else(|| "article".to_owned());
+    unique(&base, "article", taken)
+}
+
+/// The first words of a slug, up to 40 bytes.
+fn short(slug: &str) -> String {
+    match slug.get(..40) {
+        Some(head) => head.rsplit_once('-').map_or(head, |(words, _)| words).to_owned(),
+        None => slug.to_owned(),
+    }
+}
+
+fn unique(base: &str, fallback: &str, taken: &HashSet<Text>) -> Text {
+    let base = if is_id(base) { base } else { fallback };
+    let mut id = Text::new(base);
+    let mut number = 2;
+    while taken.contains(&id) {
+        let ending = format!("-{number}");
+        let kept = base.len().min(64 - ending.len());
+        id = text!("{}{ending}", base[..kept].trim_end_matches('-'));
+        number += 1;
+    }
+    id
+}

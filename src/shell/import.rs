@@ -1,0 +1,353 @@
+//! `crossread import`: reads files, and writes a briefing folder whole or not at all.
+//!
+//! A new folder is made beside its place and renamed. In an existing one the articles are linked
+//! into a copy of `articles/`, which then changes places with the old one in a single step; on file
+//! systems that cannot do that, each new file is put in its place without replacing anything.
+
+use std::fs;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with};
+use serde::Serialize;
+
+use super::args::ImportArguments;
+use super::print::{Failure, Output};
+use super::store;
+use super::{said, today};
+use crate::briefing::parse::BRIEFING_FILE;
+use crate::briefing::{ArticleKind, Briefing, Partial};
+use crate::import::plan::{Plan, plan};
+use crate::import::{Harvest, Input, LARGEST, Overrides, import};
+use crate::problem::{Problem, Severity, counted};
+use crate::text;
+use crate::text::Text;
+
+/// From this many files on, progress is shown on a terminal.
+const MANY: usize = 5;
+
+/// Runs the command.
+pub(super) fn run(output: &mut Output, arguments: &ImportArguments) -> Result<(), Failure> {
+    let overrides = overrides(arguments)?;
+    let (harvests, problems) = harvest(&arguments.files);
+    output.complain(&problems);
+    let refused = problems.iter().any(Problem::is_error);
+    if harvests.iter().all(|h| h.drafts.is_empty() && h.story.is_none()) {
+        return Err(Failure::Quiet);
+    }
+    let folder = arguments.into.as_path();
+    let shown = Text::new(&folder.to_string_lossy());
+    let failed = |error: io::Error| Failure::new(text!("{shown}: {}; nothing was changed", said(&error)));
+    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !arguments.dry_run {
+        fs::create_dir_all(parent).map_err(failed)?;
+    }
+    // One import at a time: what another adds meanwhile has to be seen.
+    let lock = fs::File::open(parent);
+    if let Ok(lock) = &lock {
+        let _ = flock(lock, FlockOperation::LockExclusive);
+    }
+    let there = existing(folder)?;
+    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let planned = plan(harvests, &overrides, &name, there.as_ref());
+    if !arguments.dry_run {
+        match there {
+            None => write_new(folder, parent, &planned).map_err(failed)?,
+            Some(_) => write_into(folder, &planned).map_err(failed)?,
+        }
+    }
+    report(output, arguments, &planned)?;
+    if refused { Err(Failure::Quiet) } else { Ok(()) }
+}
+
+fn overrides(arguments: &ImportArguments) -> Result<Overrides, Failure> {
+    let line = |text: &Option<String>| text.as_deref().map(|t| Text::new(t).line()).filter(|t| !t.is_blank());
+    let published = match &arguments.published {
+        None => None,
+        Some(written) => match Partial::read(written) {
+            Some(date @ (Partial::Day(_) | Partial::Time(..))) => Some(date),
+            _ => {
+                let found = Text::new(written).line();
+                return Err(Failure::hint(text!("`{found}` is no date"), "--published 2025-12-26"));
+            }
+        },
+    };
+    let kind = match &arguments.kind {
+        None => None,
+        Some(written) => match ArticleKind::NAMES.iter().find(|(name, _)| name == written) {
+            Some((_, kind)) => Some(*kind),
+            None => {
+                let names = ArticleKind::NAMES.map(|(name, _)| name).join(", ");
+                let found = Text::new(written).line();
+                return Err(Failure::hint(
+                    text!("`{found}` is no kind of article"),
+                    &format!("one of {names}"),
+                ));
+            }
+        },
+    };
+    Ok(Overrides { outlet: line(&arguments.outlet), url: line(&arguments.url), published, kind })
+}
+
+/// Reads the files one after another; what cannot be used is a problem, and the others go on.
+fn harvest(files: &[PathBuf]) -> (Vec<Harvest>, Vec<Problem>) {
+    let progress = files.len() >= MANY && io::stderr().is_terminal();
+    let (mut harvests, mut problems) = (Vec::new(), Vec::new());
+    for (number, path) in files.iter().enumerate() {
+        if progress {
+            let _ = write!(io::stderr(), "\r{} of {} …", number + 1, files.len());
+        }
+        let name = path.to_string_lossy();
+        let mut harvest = match read(path) {
+            Ok(bytes) => import(&Input { name: &name, bytes: &bytes }),
+            Err(problem) => Harvest { problems: vec![*problem], ..Harvest::default() },
+        };
+        problems.append(&mut harvest.problems);
+        harvests.push(harvest);
+    }
+    if progress {
+        let _ = write!(io::stderr(), "\r\u{1b}[K");
+    }
+    (harvests, problems)
+}
+
+/// The bytes of a file, or of standard input for `-`; never more than can be used.
+fn read(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
+    let shown = Text::new(&path.to_string_lossy()).line();
+    let fault = |code, message| Box::new(Problem::of_file(shown.clone(), Severity::Error, code, message));
+    let most = LARGEST as u64 + 1;
+    let mut bytes = Vec::new();
+    let result = if path == Path::new("-") {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        let meta = fs::metadata(path).map_err(|e| fault("unreadable", said(&e)))?;
+        if !meta.is_file() {
+            let what =
+                if meta.is_dir() { "this is a folder" } else { "this is no file but a device or pipe" };
+            return Err(fault("not-a-file", Text::new(what)));
+        }
+        fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    result.map_err(|e| fault("unreadable", said(&e)))?;
+    Ok(bytes)
+}
+
+/// The briefing that stands in the folder; none when there is nothing.
+fn existing(folder: &Path) -> Result<Option<Briefing>, Failure> {
+    let shown = Text::new(&folder.to_string_lossy());
+    match fs::metadata(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Failure::new(text!("{shown}: {}", said(&error)))),
+        Ok(meta) if !meta.is_dir() => {
+            return Err(Failure::hint(
+                text!("{shown} is a file"),
+                "name a folder: --into briefings/border-clash",
+            ));
+        }
+        Ok(_) => {}
+    }
+    match store::named(folder) {
+        Some(found) => Ok(Some(store::open(&found, today()).briefing.clone())),
+        // An empty folder is as good as none; any other holds something else.
+        None if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) => Ok(None),
+        None => Err(Failure::hint(
+            text!("{shown} holds something that is no briefing"),
+            "name a folder that is not there yet, or one with briefing.toml",
+        )),
+    }
+}
+
+/// Makes the folder under another name and renames it when all of it is on the disk.
+fn write_new(folder: &Path, parent: &Path, plan: &Plan) -> io::Result<()> {
+    let draft = tempfile::Builder::new().prefix(".crossread-").tempdir_in(parent)?;
+    let whole = draft.path().join("whole");
+    fs::create_dir_all(whole.join("articles"))?;
+    for (path, content) in &plan.files {
+        put(&whole.join(path), content)?;
+    }
+    sync(&whole.join("articles"))?;
+    sync(&whole)?;
+    // An empty folder may be replaced, anything else is left alone.
+    fs::rename(&whole, folder)?;
+    sync(parent)
+}
+
+/// Adds files to a briefing's folder.
+fn write_into(folder: &Path, plan: &Plan) -> io::Result<()> {
+    if !plan.files.is_empty() {
+        add_articles(folder, plan)?;
+    }
+    let path = folder.join(BRIEFING_FILE);
+    if let Some(comments) = plan.comments.as_ref().filter(|_| path.is_file()) {
+        let mut content = fs::read_to_string(&path)?;
+        if !content.contains(comments.trim()) {
+            if !content.ends_with('\n') {
+                content.push('\n');
+            }
+            content.push_str(comments);
+            let mut draft = tempfile::Builder::new().prefix(".crossread-").tempfile_in(folder)?;
+            draft.write_all(content.as_bytes())?;
+            draft.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
+            draft.as_file().sync_all()?;
+            draft.persist(&path)?;
+        }
+    }
+    sync(folder)
+}
+
+fn add_articles(folder: &Path, plan: &Plan) -> io::Result<()> {
+    let articles = folder.join("articles");
+    let draft = tempfile::Builder::new().prefix(".crossread-").tempdir_in(folder)?;
+    let whole = draft.path().join("articles");
+    fs::create_dir(&whole)?;
+    for (path, content) in &plan.files {
+        put(&draft.path().join(path), content)?;
+    }
+    if !articles.exists() {
+        sync(&whole)?;
+        return renameat_with(CWD, &whole, CWD, &articles, RenameFlags::NOREPLACE).map_err(io::Error::from);
+    }
+    let new: Vec<PathBuf> = fs::read_dir(&whole)?.map(|e| e.map(|e| e.path())).collect::<io::Result<_>>()?;
+    let linked = link_all(&articles, &whole).and_then(|()| sync(&whole));
+    let exchanged =
+        linked.is_ok() && renameat_with(CWD, &whole, CWD, &articles, RenameFlags::EXCHANGE).is_ok();
+    if exchanged {
+        // What somebody put into the old folder in between comes along.
+        return rescue(&whole, &articles);
+    }
+    for path in new {
+        if let Some(name) = path.file_name() {
+            fs::hard_link(&path, articles.join(name))?;
+        }
+    }
+    sync(&articles)
+}
+
+/// Links everything of one folder into another, without replacing.
+fn link_all(from: &Path, to: &Path) -> io::Result<()> {
+    fs::set_permissions(to, fs::metadata(from)?.permissions())?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            fs::create_dir(&target)?;
+            link_all(&entry.path(), &target)?;
+        } else if kind.is_symlink() {
+            std::os::unix::fs::symlink(fs::read_link(entry.path())?, &target)?;
+        } else {
+            fs::hard_link(entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Moves what is new or changed in the old folder since it was linked into the one in its place.
+fn rescue(old: &Path, new: &Path) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    for entry in fs::read_dir(old)? {
+        let entry = entry?;
+        let target = new.join(entry.file_name());
+        let same = fs::symlink_metadata(&target).is_ok_and(|there| {
+            entry.metadata().is_ok_and(|here| here.is_dir() || here.is_symlink() || here.ino() == there.ino())
+        });
+        if !same {
+            fs::rename(entry.path(), &target)?;
+        }
+    }
+    sync(new)
+}
+
+fn put(path: &Path, content: &str) -> io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(content.as_bytes())?;
+    file.sync_all()
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
+}
+
+#[derive(Serialize)]
+struct Made<'a> {
+    briefing: Text,
+    dry_run: bool,
+    files: Vec<&'a str>,
+    articles: Vec<MadeArticle<'a>>,
+    questions: &'a [Text],
+}
+
+#[derive(Serialize)]
+struct MadeArticle<'a> {
+    id: Option<&'a Text>,
+    already: Option<&'a Text>,
+    outlet: Option<&'a Text>,
+    headline: Option<&'a Text>,
+    published: Option<Partial>,
+    url: Option<&'a Text>,
+    language: Option<&'a Text>,
+    sections: Vec<&'a Text>,
+    left_out: &'a [Text],
+}
+
+fn report(output: &mut Output, arguments: &ImportArguments, plan: &Plan) -> Result<(), Failure> {
+    let folder = Text::new(&arguments.into.to_string_lossy());
+    if arguments.json {
+        let articles = plan
+            .articles
+            .iter()
+            .map(|o| MadeArticle {
+                id: Some(&o.article.id).filter(|_| o.already.is_none()),
+                already: o.already.as_ref(),
+                outlet: o.article.outlet.as_ref(),
+                headline: o.article.headline.as_ref(),
+                published: o.article.published,
+                url: o.article.url.as_ref(),
+                language: o.article.language.as_ref(),
+                sections: o.article.sections.iter().map(|s| &s.question).collect(),
+                left_out: &o.left_out,
+            })
+            .collect();
+        let made = Made {
+            briefing: folder,
+            dry_run: arguments.dry_run,
+            files: plan.files.iter().map(|(path, _)| path.as_str()).collect(),
+            articles,
+            questions: &plan.questions,
+        };
+        return output.bytes(serde_json::to_string_pretty(&made).unwrap_or_default().as_bytes());
+    }
+    for outcome in &plan.articles {
+        let a = &outcome.article;
+        let outlet = a.outlet.clone().unwrap_or_else(|| text!("outlet unknown"));
+        let date = a.published.map_or_else(|| text!("undated"), |p| p.day_only().shown());
+        let line = match &outcome.already {
+            Some(id) => text!("already there as {id}: {}", a.title()),
+            None => text!("articles/{}.toml: {outlet}, {date}: {}", a.id, a.title()),
+        };
+        output.line(&crate::text::fit(line.get(), 200))?;
+        if outcome.already.is_none() && !a.sections.is_empty() {
+            output.line(&text!("  {}", counted(a.sections.len(), "question", "questions")))?;
+        }
+        if arguments.verbose {
+            for left_out in &outcome.left_out {
+                output.line(&text!("  left out: {left_out}"))?;
+            }
+        }
+    }
+    if arguments.dry_run {
+        for (path, content) in &plan.files {
+            output.line(&text!("\n--- {path}\n{content}"))?;
+        }
+        return output.line(&text!("nothing was written"));
+    }
+    match plan.files.iter().any(|(path, _)| path == BRIEFING_FILE) {
+        true => output.line(&text!("made {folder}; crossread {folder} opens it")),
+        false if plan.files.is_empty() => output.line(&text!("{folder} has all of it already")),
+        false => output.line(&text!(
+            "added {} to {folder}{}",
+            counted(plan.files.len(), "article", "articles"),
+            if plan.comments.is_some() { "; new questions stand as comments at its end" } else { "" }
+        )),
+    }
+}
