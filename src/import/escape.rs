@@ -15,7 +15,9 @@ pub(super) fn inline(text: &str) -> String {
         let before = i.checked_sub(1).map(|i| letters[i]);
         let after = letters.get(i + 1).copied();
         let markup = match c {
-            '`' | '*' => true,
+            '`' | '|' => true,
+            // a star between spaces is a sign, not emphasis
+            '*' => !(before.is_some_and(char::is_whitespace) && after.is_none_or(char::is_whitespace)),
             '\\' => after.is_none_or(|a| a.is_ascii_punctuation()),
             // snake_case is no emphasis
             '_' => !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
@@ -23,7 +25,6 @@ pub(super) fn inline(text: &str) -> String {
             '&' => after.is_some_and(|a| a == '#' || a.is_ascii_alphanumeric()),
             '[' => opens_link(&letters[i..]),
             ']' => matches!(after, Some('(' | '[' | ':')),
-            '|' => true,
             _ => false,
         };
         if markup {

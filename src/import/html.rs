@@ -1,6 +1,8 @@
 //! A page: the article without what stands around it, as `dom_smoothie` finds it (Mozilla's
 //! Readability), and what JSON-LD, `OpenGraph` and meta tags say of it.
 
+use std::fmt::Write as _;
+
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
@@ -306,7 +308,10 @@ const LEFT_OUT: [&str; 20] = [
     "math",
 ];
 /// Beginnings of paragraphs that lead away from the article.
-const LEADS_AWAY: [&str; 16] = [
+const LEADS_AWAY: [&str; 19] = [
+    "we use cookies",
+    "this site uses cookies",
+    "this website uses cookies",
     "read more",
     "also read",
     "read also",
@@ -441,7 +446,7 @@ impl Walker {
                 if !code.is_blank() {
                     let fence = "`".repeat(longest_run(code.as_str(), '`') + 1);
                     let space = if code.as_str().contains('`') { " " } else { "" };
-                    self.inline.push_str(&format!("{fence}{space}{code}{space}{fence}"));
+                    let _ = write!(self.inline, "{fence}{space}{code}{space}{fence}");
                     self.shown.push_str(code.as_str());
                 }
             }

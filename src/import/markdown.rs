@@ -16,7 +16,7 @@ pub(super) fn import(content: &str) -> Draft {
             "title" | "headline" => article.headline = text,
             "outlet" | "publication" | "site" | "site_name" | "publisher" | "source" => article.outlet = text,
             "date" | "published" | "published_at" | "datepublished" => {
-                article.published = metadata::date(&value)
+                article.published = metadata::date(&value);
             }
             "updated" | "modified" | "lastmod" => article.updated = metadata::date(&value),
             "author" | "authors" | "byline" => article.byline = text,
