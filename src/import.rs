@@ -4,8 +4,11 @@
 //! files a briefing folder gets. Values in, values out: the shell reads and writes.
 
 mod decode;
+mod epub;
 mod escape;
+mod feed;
 mod html;
+mod kite;
 mod markdown;
 mod metadata;
 mod plain;
@@ -17,6 +20,7 @@ use crate::briefing::{Article, ArticleKind, Briefing, Partial};
 use crate::problem::{Problem, Severity};
 use crate::text;
 use crate::text::Text;
+use crate::text::words::words;
 
 pub use write::{article_toml, briefing_toml};
 
@@ -30,6 +34,8 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// Its content.
     pub bytes: &'a [u8],
+    /// Which of several items are wanted; all without it.
+    pub pick: Option<&'a Pick>,
 }
 
 /// What was found in a file.
@@ -88,6 +94,58 @@ pub enum Format {
     Markdown,
     /// A page.
     Html,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// A book.
+    Epub,
+    /// One or more stories of Kagi News.
+    Kite,
+}
+
+/// Which of several items in a file are wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pick {
+    /// By number, from 1: `2`, or `1,4-6`.
+    Numbers(Vec<(usize, usize)>),
+    /// By day, month or year: `2025-12-26`, `2025-12`.
+    Date(Partial),
+    /// By words of the title.
+    Title(Vec<String>),
+}
+
+impl Pick {
+    /// Reads what the reader wrote: numbers, else a date, else words of a title.
+    pub fn new(written: &Text) -> Self {
+        let number = |part: &str| part.trim().parse::<usize>().ok().filter(|n| *n > 0);
+        let ranges: Option<Vec<(usize, usize)>> = written
+            .as_str()
+            .split(',')
+            .map(|part| match part.split_once('-') {
+                None => number(part).map(|n| (n, n)),
+                Some((from, to)) => Some((number(from)?, number(to)?)).filter(|(from, to)| from <= to),
+            })
+            .collect();
+        match (Partial::read(written.as_str()), ranges) {
+            // `2025` is a year, and no feed has two thousand items.
+            (Some(date), _) => Self::Date(date),
+            (None, Some(ranges)) => Self::Numbers(ranges),
+            (None, None) => Self::Title(words(written.as_str())),
+        }
+    }
+
+    /// Is this item wanted?
+    pub fn takes(&self, number: usize, title: &Text, published: Option<Partial>) -> bool {
+        match self {
+            Self::Numbers(ranges) => ranges.iter().any(|(from, to)| (*from..=*to).contains(&number)),
+            Self::Date(date) => {
+                published.is_some_and(|p| (date.first_day()..=date.last_day()).contains(&p.first_day()))
+            }
+            Self::Title(wanted) => {
+                let title = words(title.as_str());
+                wanted.iter().all(|word| title.iter().any(|w| w.starts_with(word.as_str())))
+            }
+        }
+    }
 }
 
 /// Recognises a format by the content first, and by the name where the content says nothing.
@@ -95,6 +153,17 @@ pub fn recognise(input: &Input<'_>) -> Format {
     let ending = input.name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     let head = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(1024)]).to_ascii_lowercase();
     let head = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    if input.bytes.starts_with(b"PK\x03\x04") {
+        return Format::Epub;
+    }
+    if head.starts_with('{') || (head.starts_with('[') && ending == "json") {
+        let json_feed = head.contains("jsonfeed.org");
+        return if json_feed { Format::Feed } else { Format::Kite };
+    }
+    let feed = ["<rss", "<feed", "<rdf:rdf"].iter().any(|tag| head.contains(tag));
+    if feed && !head.contains("<html") {
+        return Format::Feed;
+    }
     if head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("<html") {
         return Format::Html;
     }
@@ -122,37 +191,101 @@ pub fn import(input: &Input<'_>) -> Harvest {
     let fault = |severity, (code, message, hint): (&'static str, Text, &'static str)| {
         Problem::of_file(name.clone(), severity, code, message).hint(hint)
     };
-    let found = if input.bytes.len() > LARGEST {
-        let message = text!("the file has more than {} MiB", LARGEST >> 20);
-        Err(("file-too-large", message, "save the article alone"))
-    } else if looks_binary(input.bytes) {
-        Err(("not-a-text", text!("this is neither a text nor a page"), "save the page as HTML or as text"))
-    } else {
-        match recognise(input) {
-            Format::Plain => Ok((plain::import(&decode::decode(input.bytes, None)), Vec::new())),
-            Format::Markdown => Ok((markdown::import(&decode::decode(input.bytes, None)), Vec::new())),
-            Format::Html => html::import(&decode::decode(input.bytes, decode::declared(input.bytes))),
+    let binary = |format| !matches!(format, Format::Epub) && looks_binary(input.bytes);
+    let found = match recognise(input) {
+        _ if input.bytes.len() > LARGEST => {
+            let message = text!("the file has more than {} MiB", LARGEST >> 20);
+            Err(("file-too-large", message, "save the article alone"))
         }
+        format if binary(format) => Err((
+            "not-a-text",
+            text!("this is neither a text nor a page"),
+            "save the page as HTML or as text",
+        )),
+        Format::Plain => Ok((vec![plain::import(&decode::decode(input.bytes, None))], Vec::new())),
+        Format::Markdown => Ok((vec![markdown::import(&decode::decode(input.bytes, None))], Vec::new())),
+        Format::Html => html::import(&decode::decode(input.bytes, decode::declared(input.bytes)))
+            .map(|(draft, warnings)| (vec![draft], warnings)),
+        Format::Feed => several(feed::import(input.bytes, input.pick), input.pick),
+        Format::Epub => several(epub::import(input.bytes, input.pick), input.pick),
+        Format::Kite => stories(input).map(|(story, drafts)| {
+            harvest.story = Some(story);
+            (drafts, Vec::new())
+        }),
     };
     match found {
-        Ok((draft, _)) if draft.article.lead.is_blank() && draft.article.sections.is_empty() => {
-            let nothing = ("no-text", text!("there is no text in it"), "save the whole page, with its text");
-            harvest.problems.push(fault(Severity::Error, nothing));
-        }
-        Ok((mut draft, warnings)) => {
-            let article = &mut draft.article;
-            if article.language.is_none() {
-                article.language = metadata::language_of(article.whole_text().as_str());
-            }
-            if article.place.is_none() {
-                article.place = metadata::dateline(article.lead.as_str());
+        Ok((drafts, warnings)) => {
+            let empty = |d: &Draft| d.article.lead.is_blank() && d.article.sections.is_empty();
+            if harvest.story.is_none() && drafts.iter().all(empty) {
+                let nothing =
+                    ("no-text", text!("there is no text in it"), "save the whole page, with its text");
+                harvest.problems.push(fault(Severity::Error, nothing));
+                return harvest;
             }
             harvest.problems.extend(warnings.into_iter().map(|w| fault(Severity::Warning, w)));
-            harvest.drafts.push(draft);
+            harvest.drafts = drafts;
         }
         Err(refusal) => harvest.problems.push(fault(Severity::Error, refusal)),
     }
+    for Draft { article, .. } in &mut harvest.drafts {
+        if article.language.is_none() {
+            article.language = metadata::language_of(article.whole_text().as_str());
+        }
+        if article.place.is_none() {
+            article.place = metadata::dateline(article.lead.as_str());
+        }
+    }
     harvest
+}
+
+/// Code, message and hint of a problem.
+type Fault = (&'static str, Text, &'static str);
+type Several = Result<(Vec<Draft>, Vec<Fault>), Fault>;
+
+/// What a file with several items came to.
+fn several(found: Result<Vec<Draft>, Text>, pick: Option<&Pick>) -> Several {
+    match found {
+        Ok(drafts) if drafts.is_empty() && pick.is_some() => Err((
+            "nothing-picked",
+            text!("no item with a text fits what was picked"),
+            "leave --pick out to see all of them",
+        )),
+        Ok(drafts) => Ok((drafts, Vec::new())),
+        Err(message) => Err(("unreadable-feed", message, "save the articles as pages")),
+    }
+}
+
+/// The one story that a briefing can be about.
+fn stories(input: &Input<'_>) -> Result<kite::Found, Fault> {
+    let hint = "a Kagi News story has `title`, `suggested_qna` and `articles`";
+    let content = decode::decode(input.bytes, None);
+    let file: serde_json::Value = serde_json::from_str(&content)
+        .map_err(|e| ("bad-json", text!("this is no JSON: {e}").line(), hint))?;
+    let all = kite::stories(&file);
+    let picked = kite::picked(&all, input.pick);
+    match picked.as_slice() {
+        [one] => Ok(kite::import(one, &file)),
+        [] if all.is_empty() => Err(("no-story", text!("there is no story in this JSON"), hint)),
+        [] => Err((
+            "nothing-picked",
+            text!("none of its {} stories fits what was picked", all.len()),
+            "--pick takes a number or words of the title",
+        )),
+        several => {
+            let titles: Vec<String> = several
+                .iter()
+                .take(40)
+                .enumerate()
+                .map(|(n, s)| format!("{} {}", n + 1, kite::title(s)))
+                .collect();
+            let message = text!(
+                "it holds {} stories, and a briefing is about one: {}",
+                several.len(),
+                titles.join("; ")
+            );
+            Err(("several-stories", message, "choose one by its number or words of its title: --pick 3"))
+        }
+    }
 }
 
 /// Bytes that no text has: many control characters, outside of UTF-16.

@@ -28,7 +28,7 @@ pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let rest = head.split_once(name)?.1.trim_start_matches(['"', '\'', ' ']);
         let end =
             rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(rest.len());
-        Encoding::for_label(rest[..end].as_bytes())
+        Encoding::for_label(&rest.as_bytes()[..end])
     })
 }
 

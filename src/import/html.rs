@@ -6,16 +6,13 @@ use std::fmt::Write as _;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::Draft;
 use super::escape;
 use super::metadata;
 use super::sections::{Part, split};
+use super::{Draft, Fault};
 use crate::briefing::Article;
 use crate::text;
 use crate::text::Text;
-
-/// Code, message and hint of a problem.
-type Fault = (&'static str, Text, &'static str);
 
 /// Elements that a page may have, and how deep they may stand in each other: a page is far below
 /// both, and what is above would cost memory and stack without bound.
@@ -81,6 +78,17 @@ pub(super) fn import(content: &str) -> Result<(Draft, Vec<Fault>), Fault> {
         ));
     }
     Ok((Draft { article, left_out: walker.left_out }, warnings))
+}
+
+/// The parts of a piece of HTML that is all text: an item of a feed, a chapter of a book.
+pub(super) fn fragment(content: &str) -> (Vec<Part>, Vec<Text>) {
+    let mut walker = Walker::default();
+    if depth(content) <= DEEPEST && content.bytes().filter(|b| *b == b'<').count() <= MOST_TAGS {
+        let document = Document::from(content);
+        walker.block(&document.root());
+        walker.flush();
+    }
+    (walker.parts, walker.left_out)
 }
 
 fn no_text() -> Fault {
@@ -244,7 +252,7 @@ fn named(value: &serde_json::Value) -> Option<String> {
 }
 
 /// Entities that survive in attributes and JSON are decoded, as a page would show them.
-fn line(raw: &str) -> Option<Text> {
+pub(super) fn line(raw: &str) -> Option<Text> {
     let shown = if raw.contains('&') || raw.contains('<') {
         Document::fragment(raw).root().text().to_string()
     } else {
@@ -262,7 +270,7 @@ fn byline(raw: &str) -> Option<Text> {
 }
 
 /// `en_US` is `en-US`; what is no language is none.
-fn language(raw: &str) -> Option<Text> {
+pub(super) fn language(raw: &str) -> Option<Text> {
     let code = raw.trim().replace('_', "-");
     let first = code.split('-').next().unwrap_or_default();
     let fits = (2..=3).contains(&first.len()) && code.len() <= 35;
@@ -285,7 +293,8 @@ fn without_site(title: &Text, outlet: Option<&Text>) -> Text {
 }
 
 /// Elements that hold no part of the text.
-const LEFT_OUT: [&str; 20] = [
+const LEFT_OUT: [&str; 21] = [
+    "head",
     "script",
     "style",
     "noscript",

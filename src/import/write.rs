@@ -68,7 +68,9 @@ fn section(out: &mut String, section: &Section) {
     match &section.answer {
         Some(answer) => prose(out, "answer", Some(answer)),
         None => {
-            out.push_str("# answer = '''\n# Write the answer; until then the articles alone answer.\n# '''\n");
+            out.push_str(
+                "# answer = '''\n# Write the answer; until then the articles alone answer.\n# '''\n",
+            );
         }
     }
     prose(out, "remark", section.remark.as_ref());

@@ -115,7 +115,7 @@ pub(super) enum Action {
 /// What `crossread import` is given.
 #[derive(Debug, Args)]
 pub(super) struct ImportArguments {
-    /// Saved pages, texts, Markdown; `-` is standard input
+    /// Saved pages, texts, Markdown, feeds, EPUB, Kagi News JSON; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// The briefing's folder; it is made if it is not there
@@ -133,6 +133,9 @@ pub(super) struct ImportArguments {
     /// What they are: original, wire, secondary, official or analysis
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
+    /// Which items of a feed, book or list of stories: numbers (1,4-6), a date, or words of the title
+    #[arg(long, value_name = "WHICH")]
+    pub pick: Option<String>,
     /// Show what would be written, and write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -18,7 +18,7 @@ use super::{said, today};
 use crate::briefing::parse::BRIEFING_FILE;
 use crate::briefing::{ArticleKind, Briefing, Partial};
 use crate::import::plan::{Plan, plan};
-use crate::import::{Harvest, Input, LARGEST, Overrides, import};
+use crate::import::{Harvest, Input, LARGEST, Overrides, Pick, import};
 use crate::problem::{Problem, Severity, counted};
 use crate::text;
 use crate::text::Text;
@@ -29,7 +29,8 @@ const MANY: usize = 5;
 /// Runs the command.
 pub(super) fn run(output: &mut Output, arguments: &ImportArguments) -> Result<(), Failure> {
     let overrides = overrides(arguments)?;
-    let (harvests, problems) = harvest(&arguments.files);
+    let pick = arguments.pick.as_deref().map(|p| Pick::new(&Text::new(p)));
+    let (harvests, problems) = harvest(&arguments.files, pick.as_ref());
     output.complain(&problems);
     let refused = problems.iter().any(Problem::is_error);
     if harvests.iter().all(|h| h.drafts.is_empty() && h.story.is_none()) {
@@ -90,7 +91,7 @@ fn overrides(arguments: &ImportArguments) -> Result<Overrides, Failure> {
 }
 
 /// Reads the files one after another; what cannot be used is a problem, and the others go on.
-fn harvest(files: &[PathBuf]) -> (Vec<Harvest>, Vec<Problem>) {
+fn harvest(files: &[PathBuf], pick: Option<&Pick>) -> (Vec<Harvest>, Vec<Problem>) {
     let progress = files.len() >= MANY && io::stderr().is_terminal();
     let (mut harvests, mut problems) = (Vec::new(), Vec::new());
     for (number, path) in files.iter().enumerate() {
@@ -99,7 +100,7 @@ fn harvest(files: &[PathBuf]) -> (Vec<Harvest>, Vec<Problem>) {
         }
         let name = path.to_string_lossy();
         let mut harvest = match read(path) {
-            Ok(bytes) => import(&Input { name: &name, bytes: &bytes }),
+            Ok(bytes) => import(&Input { name: &name, bytes: &bytes, pick }),
             Err(problem) => Harvest { problems: vec![*problem], ..Harvest::default() },
         };
         problems.append(&mut harvest.problems);
