@@ -26,6 +26,8 @@ pub struct Log<'a> {
     lines: Vec<usize>,
     problems: Vec<Problem>,
     left_out: usize,
+    /// Of those left out; warnings alone must not make `check` fail.
+    worst_left_out: Severity,
 }
 
 impl<'a> Log<'a> {
@@ -34,7 +36,7 @@ impl<'a> Log<'a> {
         let lines = std::iter::once(0)
             .chain(raw.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
             .collect();
-        Self { file, raw, lines, problems: Vec::new(), left_out: 0 }
+        Self { file, raw, lines, problems: Vec::new(), left_out: 0, worst_left_out: Severity::Warning }
     }
 
     /// The file's content, as it stands.
@@ -52,6 +54,7 @@ impl<'a> Log<'a> {
     ) -> &mut Problem {
         if self.problems.len() >= MOST_PROBLEMS {
             self.left_out += 1;
+            self.worst_left_out = self.worst_left_out.min(severity);
             self.problems.truncate(MOST_PROBLEMS);
         }
         let at = self.char_boundary(at.start)..self.char_boundary(at.end);
@@ -97,7 +100,7 @@ impl<'a> Log<'a> {
         if self.left_out > 0 {
             self.problems.push(Problem::of_file(
                 self.file,
-                Severity::Error,
+                self.worst_left_out,
                 "more-problems",
                 text!("{} more problems are not listed", self.left_out),
             ));
@@ -244,20 +247,26 @@ impl<'d, 'i> Fields<'d, 'i> {
     /// A whole number.
     pub fn integer(&mut self, log: &mut Log<'_>, key: &'static str) -> Option<At<i64>> {
         let value = self.take(key)?;
-        if let DeValue::Integer(number) = value.get_ref()
-            && let Ok(number) = i64::from_str_radix(&number.as_str().replace('_', ""), number.radix())
-        {
-            return Some(At { value: number, span: value.span() });
+        let DeValue::Integer(written) = value.get_ref() else {
+            wrong_type(log, key, "a whole number", value);
+            return None;
+        };
+        let number = i64::from_str_radix(&written.as_str().replace('_', ""), written.radix()).ok();
+        if number.is_none() {
+            let message = text!("`{key}` is too large a number: {}", written.as_str());
+            log.error("out-of-range", value.span(), message);
         }
-        wrong_type(log, key, "a whole number", value);
-        None
+        number.map(|number| At { value: number, span: value.span() })
     }
 
     /// A number, whole or not.
     pub fn number(&mut self, log: &mut Log<'_>, key: &'static str) -> Option<At<f64>> {
         let value = self.take(key)?;
         let parsed = match value.get_ref() {
-            DeValue::Integer(n) => n.as_str().replace('_', "").parse().ok(),
+            DeValue::Integer(n) if n.radix() == 10 => n.as_str().replace('_', "").parse().ok(),
+            DeValue::Integer(n) => {
+                i32::from_str_radix(&n.as_str().replace('_', ""), n.radix()).ok().map(f64::from)
+            }
             DeValue::Float(n) => n.as_str().replace('_', "").parse().ok(),
             _ => None,
         };
@@ -312,9 +321,9 @@ impl<'d, 'i> Fields<'d, 'i> {
     pub fn date_text(&mut self, log: &mut Log<'_>, key: &'static str) -> Option<At<Text>> {
         let value = self.take(key)?;
         match value.get_ref() {
-            DeValue::Datetime(written) => {
-                (written.date.is_some()).then(|| At { value: text!("{written}"), span: value.span() })
-            }
+            // A date that TOML refused comes empty, and has been told of.
+            DeValue::Datetime(written) => (written.date.is_some() || written.time.is_some())
+                .then(|| At { value: text!("{written}"), span: value.span() }),
             // `when = 2025` is a year to anybody but TOML
             DeValue::Integer(year) => Some(At { value: Text::new(year.as_str()), span: value.span() }),
             _ => text_of(log, key, value),

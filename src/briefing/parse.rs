@@ -1,6 +1,6 @@
 //! Files to a briefing. Never fails: a value, and the problems of each file in the order of their places.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -82,26 +82,27 @@ pub fn parse(source: &Source, today: NaiveDate) -> (Briefing, Vec<Problem>) {
         let article = document::read(log, |log, fields| reading.article(log, fields, id));
         reading.add_article(log, &mut briefing, article, 0..0);
     }
+    // Of a file that cannot be read there is nothing more to say than that.
+    let unread = !source.problems.is_empty();
+    let articles_alone = source.briefing.is_none() && !source.articles.is_empty();
     if briefing.title.is_blank() {
-        if source.briefing.is_none() && !source.articles.is_empty() {
-            briefing.title = Text::new(&source.name).line();
-            problems.push(
-                Problem::of_file(
-                    source.shown.clone(),
-                    Severity::Warning,
-                    "undated",
-                    "the briefing has no date".into(),
-                )
-                .hint(text!("write a {BRIEFING_FILE} with `title` and `published`")),
-            );
-        } else {
-            briefing.title = briefing.id.clone();
-        }
+        briefing.title = if articles_alone { Text::new(&source.name).line() } else { briefing.id.clone() };
+    }
+    if articles_alone && !unread {
+        problems.push(
+            Problem::of_file(
+                source.shown.clone(),
+                Severity::Warning,
+                "undated",
+                "the briefing has no date".into(),
+            )
+            .hint(text!("write a {BRIEFING_FILE} with `title` and `published`")),
+        );
     }
     if briefing.sections.is_empty() {
         questions_of_articles(&mut briefing);
     }
-    if briefing.sections.is_empty() {
+    if briefing.sections.is_empty() && !unread {
         problems.push(
             Problem::of_file(
                 decoded.first().map_or(&source.shown, |(file, _)| &file.shown).clone(),
@@ -175,16 +176,18 @@ fn too_many_articles(source: &Source) -> Problem {
 /// A briefing without questions of its own asks those of its articles.
 fn questions_of_articles(briefing: &mut Briefing) {
     let mut sections: Vec<Section> = Vec::new();
-    let mut asked: HashMap<String, usize> = HashMap::new();
+    let mut asked: HashSet<String> = HashSet::new();
     for passage in briefing.articles.iter().flat_map(|a| &a.sections) {
         let words = crate::text::words::words(passage.question.as_str()).join(" ");
-        if asked.contains_key(&words) || sections.len() == MOST_SECTIONS {
+        // Parts that answer the same question in other words ask it once: its first words stand.
+        let answered = passage.answers.as_ref().is_some_and(|id| sections.iter().any(|s| s.id == *id));
+        if answered || asked.contains(&words) || sections.len() == MOST_SECTIONS {
             continue;
         }
-        asked.insert(words, sections.len());
-        let id = passage.answers.clone().filter(|id| !sections.iter().any(|s| s.id == *id));
+        asked.insert(words);
+        let id = passage.answers.clone().filter(|id| is_id(id.as_str()));
         let id = id.unwrap_or_else(|| {
-            free_id(&slug(passage.question.as_str()), sections.len(), |id| {
+            free_id(&slug(passage.question.as_str()), "section", sections.len(), |id| {
                 sections.iter().any(|s| s.id.as_str() == id)
             })
         });
@@ -193,9 +196,10 @@ fn questions_of_articles(briefing: &mut Briefing) {
     briefing.sections = sections;
 }
 
-/// The slug itself, `-2` and so on for a second one, `section-N` when nothing is left of it.
-fn free_id(slug: &str, before: usize, taken: impl Fn(&str) -> bool) -> Text {
-    let base = if is_id(slug) { slug.to_owned() } else { format!("section-{}", before + 1) };
+/// The slug itself, `-2` and so on for a second one, `section-N` when nothing is left of it and it
+/// is a section's.
+fn free_id(slug: &str, kind: &str, before: usize, taken: impl Fn(&str) -> bool) -> Text {
+    let base = if is_id(slug) { slug.to_owned() } else { format!("{kind}-{}", before + 1) };
     let mut id = base.clone();
     let mut number = 2;
     while taken(&id) {
@@ -231,15 +235,8 @@ impl Reading {
             .hints
             .push("a newer crossread may read it".into());
         }
-        match fields.text(log, "title") {
-            Some(title) if !title.value.is_blank() => briefing.title = title.value.line(),
-            found => {
-                let at = found.map_or(0..0, |t| t.span);
-                log.error("missing-title", at, "the briefing has no title".into())
-                    .hints
-                    .push("title = \"…\"".into());
-            }
-        }
+        briefing.title =
+            required(log, fields, "title", "missing-title", "the briefing has no title").unwrap_or_default();
         briefing.summary = prose(fields.text(log, "summary"));
         briefing.published = self.published(log, fields, "the briefing has no date");
         briefing.updated = Self::date(log, fields, "updated");
@@ -326,13 +323,13 @@ impl Reading {
                 break;
             }
             let id = fields.text(log, "id");
-            if id.is_none() {
+            if id.is_none() && !fields.has("id") {
                 log.error("missing-id", span.clone(), "an article here has no `id`".into());
             }
             let at = id.as_ref().map_or(span, |id| id.span.clone());
             let id = match id {
                 Some(id) if is_id(id.value.as_str()) => id.value,
-                Some(id) => bad_id(log, &id, &text!("article-{}", number + 1)),
+                Some(id) => bad_id(log, &id, &format!("article-{}", number + 1)),
                 None => text!("article-{}", number + 1),
             };
             let article = self.article(log, &mut fields, id);
@@ -350,8 +347,9 @@ impl Reading {
         if briefing.article(&article.id).is_some() {
             log.error("duplicate-id", at, text!("two articles are called `{}`", article.id));
             let before = article.id.clone();
-            article.id =
-                free_id(before.as_str(), 0, |id| briefing.articles.iter().any(|a| a.id.as_str() == id));
+            article.id = free_id(before.as_str(), "article", 0, |id| {
+                briefing.articles.iter().any(|a| a.id.as_str() == id)
+            });
             if let Some(outlet) = self.outlets.get(&before).cloned() {
                 self.outlets.insert(article.id.clone(), outlet);
             }
@@ -438,12 +436,7 @@ impl Reading {
                 .hints
                 .push("when = 2025-11-26".into());
         }
-        let what = line(fields.text(log, "what"));
-        if what.is_none() {
-            log.error("missing-what", fields.span.clone(), "the event does not say what happened".into())
-                .hints
-                .push("what = \"…\"".into());
-        }
+        let what = required(log, &mut fields, "what", "missing-what", "the event does not say what happened");
         let place = fields.text(log, "place");
         if let Some(place) = &place {
             self.refer(Target::Place, place.clone());
@@ -547,13 +540,25 @@ impl Reading {
 }
 
 fn question(log: &mut Log<'_>, fields: &mut Fields<'_, '_>) -> Option<Text> {
-    let question = line(fields.text(log, "question"));
-    if question.is_none() {
-        log.error("missing-question", fields.span.clone(), "the section has no question".into())
-            .hints
-            .push("question = \"…?\"".into());
+    required(log, fields, "question", "missing-question", "the section has no question")
+}
+
+/// A line that has to be there. One of another type has been told of already.
+fn required(
+    log: &mut Log<'_>,
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+    code: &'static str,
+    absent: &str,
+) -> Option<Text> {
+    let written = fields.text(log, key);
+    let told = written.is_none() && fields.has(key);
+    let at = written.as_ref().map_or(fields.span.clone(), |w| w.span.clone());
+    let found = line(written);
+    if found.is_none() && !told {
+        log.error(code, at, absent.into()).hints.push(text!("{key} = \"…\""));
     }
-    question
+    found
 }
 
 /// The id that was written, or one made; a bad one or a second of the same name is an error.
@@ -566,26 +571,21 @@ fn own_id(
     taken: impl Fn(&str) -> bool,
 ) -> Text {
     match written {
-        None => free_id(slug, before, taken),
+        None => free_id(slug, kind, before, taken),
         Some(id) if !is_id(id.value.as_str()) => {
-            let made = usable_id(id.value.as_str(), kind);
-            bad_id(log, &id, &made);
-            free_id(made.as_str(), before, taken)
+            let made = bad_id(log, &id, kind);
+            free_id(made.as_str(), kind, before, taken)
         }
         Some(id) if taken(id.value.as_str()) => {
-            log.error(
-                "duplicate-id",
-                id.span,
-                text!("two of the same kind ({kind}) are called `{}`", id.value),
-            );
-            free_id(id.value.as_str(), before, taken)
+            log.error("duplicate-id", id.span, text!("two {kind}s are called `{}`", id.value));
+            free_id(id.value.as_str(), kind, before, taken)
         }
         Some(id) => id.value,
     }
 }
 
-fn bad_id(log: &mut Log<'_>, id: &At<Text>, made: &Text) -> Text {
-    let slug = usable_id(id.value.as_str(), made.as_str());
+fn bad_id(log: &mut Log<'_>, id: &At<Text>, fallback: &str) -> Text {
+    let slug = usable_id(id.value.as_str(), fallback);
     log.error("bad-id", id.span.clone(), text!("`{}` is no valid id", id.value.line()))
         .hints
         .push(text!("lower-case letters, digits and hyphens, at most 64, such as `{slug}`"));
@@ -594,12 +594,7 @@ fn bad_id(log: &mut Log<'_>, id: &At<Text>, made: &Text) -> Text {
 
 fn place(log: &mut Log<'_>, mut fields: Fields<'_, '_>, before: &[Place]) -> Place {
     let id = fields.text(log, "id");
-    let name = line(fields.text(log, "name"));
-    if name.is_none() {
-        log.error("missing-name", fields.span.clone(), "the place has no name".into())
-            .hints
-            .push("name = \"…\"".into());
-    }
+    let name = required(log, &mut fields, "name", "missing-name", "the place has no name");
     let taken = |id: &str| before.iter().any(|p| p.id.as_str() == id);
     let id = own_id(log, id, &slug(name.as_ref().map_or("", |n| n.as_str())), before.len(), "place", taken);
     let mut degrees = |key: &'static str, most: f64| {
@@ -616,12 +611,7 @@ fn place(log: &mut Log<'_>, mut fields: Fields<'_, '_>, before: &[Place]) -> Pla
 }
 
 fn term(log: &mut Log<'_>, mut fields: Fields<'_, '_>) -> Option<Term> {
-    let name = line(fields.text(log, "name"));
-    if name.is_none() {
-        log.error("missing-name", fields.span.clone(), "the term has no name".into())
-            .hints
-            .push("name = \"…\"".into());
-    }
+    let name = required(log, &mut fields, "name", "missing-name", "the term has no name");
     let mut also = lines(fields.texts(log, "also"));
     let meaning = prose(fields.text(log, "meaning"));
     fields.finish(log);

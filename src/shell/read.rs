@@ -371,7 +371,8 @@ pub(super) fn show(
 /// A briefing by its path, or by its id among those that `crossread` would open.
 fn find_briefing(output: &Output, named: &Path) -> Result<std::sync::Arc<Opened>, Failure> {
     let shown = Text::new(&named.to_string_lossy()).line();
-    if named.exists() {
+    // A link that leads nowhere is there too, and what is wrong with it is worth more than a guess at an id.
+    if named.symlink_metadata().is_ok() {
         let (found, problems) = store::find(&[named.to_owned()]);
         return match found.as_slice() {
             [one] => Ok(store::open(one, today())),

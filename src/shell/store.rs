@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use include_dir::{Dir, include_dir};
 
 use super::said;
-use crate::briefing::parse::{BRIEFING_FILE, File, Source, parse};
+use crate::briefing::parse::{BRIEFING_FILE, File, MOST_ARTICLES, Source, parse};
 use crate::library::{Opened, Origin};
 use crate::problem::{Problem, Severity};
 use crate::text;
@@ -205,11 +205,17 @@ fn folder_source(path: &Path) -> Source {
     match children(&articles) {
         Ok(files) => {
             let files: Vec<PathBuf> = files.into_iter().filter(|f| is_toml(f)).collect();
-            if files.len() >= MOST_FILES {
+            let room = MOST_FILES - usize::from(source.briefing.is_some());
+            if files.len() > room {
                 let message = text!("there are more than {MOST_FILES} files; the rest is not read");
                 source.problems.push(fault(&articles, "too-many-files", message));
             }
-            for file in files.iter().take(MOST_FILES - 1) {
+            for file in files.iter().take(room) {
+                // One more than are taken tells the parser that there are too many; ten thousand files of 1 MiB
+                // would be ten gigabytes.
+                if source.articles.len() > MOST_ARTICLES {
+                    break;
+                }
                 source.articles.extend(read(file, &mut source.problems));
             }
         }

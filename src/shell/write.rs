@@ -45,7 +45,8 @@ pub(super) fn new(
     fs::create_dir_all(parent).map_err(failed)?;
     // The folder appears under its name only when all of it is there.
     let draft = tempfile::Builder::new().prefix(".crossread-").tempdir_in(parent).map_err(failed)?;
-    let content = SKELETON.replace("{title}", &quoted(title.as_str())).replace("{today}", &today.to_string());
+    // The title comes last: it may itself hold what is replaced.
+    let content = SKELETON.replace("{today}", &today.to_string()).replace("{title}", &quoted(title.as_str()));
     let whole = draft.path().join("whole");
     fs::create_dir_all(whole.join("articles")).map_err(failed)?;
     let file = whole.join(BRIEFING_FILE);
