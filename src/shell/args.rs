@@ -12,7 +12,8 @@ use crate::keys::{Keymap, sheet};
 #[command(
     name = "crossread",
     version,
-    args_conflicts_with_subcommands = true,
+    // One or the other: what clap would write allows both.
+    override_usage = "crossread [OPTIONS] [PATH]...\n       crossread [OPTIONS] <COMMAND>",
     disable_help_subcommand = true,
     after_help = "Exit codes: 0 as asked, 1 something failed or was not found, 2 wrong usage."
 )]
@@ -27,7 +28,7 @@ pub(super) struct Arguments {
     pub theme: Option<String>,
 
     /// A configuration file to use in place of the usual one
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
     /// Colours in the output

@@ -33,7 +33,7 @@ const ASKED: Duration = Duration::from_millis(10);
 pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if !std::io::stdout().is_terminal() || dumb {
-        return list(&mut Output::new(colour), &arguments.paths, false);
+        return list(&mut Output::new(colour), &arguments.paths, arguments.config.as_deref(), false);
     }
     let (config, keymap, mut faults) = configuration(arguments.config.as_deref())?;
     let theme = theme(arguments, &config, colour, &mut faults)?;
@@ -292,10 +292,12 @@ impl Session {
     }
 }
 
-/// All briefings of the roots, read now.
-fn read_all(paths: &[PathBuf]) -> Result<(Vec<(Found, std::sync::Arc<Opened>)>, Vec<Problem>), Failure> {
-    let (config, _, mut faults) = configuration(None)?;
-    let (found, problems) = roots(paths, &config).find();
+/// All briefings that `crossread` would open, read now.
+fn read_all(
+    configured: Option<&Path>,
+) -> Result<(Vec<(Found, std::sync::Arc<Opened>)>, Vec<Problem>), Failure> {
+    let (config, _, mut faults) = configuration(configured)?;
+    let (found, problems) = roots(&[], &config).find();
     faults.extend(problems);
     let today = today();
     let opened = found.into_iter().map(|f| {
@@ -306,8 +308,13 @@ fn read_all(paths: &[PathBuf]) -> Result<(Vec<(Found, std::sync::Arc<Opened>)>, 
 }
 
 /// `crossread list`
-pub(super) fn list(output: &mut Output, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
-    let (config, _, mut faults) = configuration(None)?;
+pub(super) fn list(
+    output: &mut Output,
+    paths: &[PathBuf],
+    configured: Option<&Path>,
+    json: bool,
+) -> Result<(), Failure> {
+    let (config, _, mut faults) = configuration(configured)?;
     let (events, inbox): (Sender<Reply>, _) = channel();
     let roots = roots(paths, &config);
     worker::refresh(&roots, None, None, today(), &|reply| events.send(reply).is_ok());
@@ -342,9 +349,10 @@ pub(super) fn show(
     output: &mut Output,
     named: &Path,
     section: Option<&str>,
+    configured: Option<&Path>,
     json: bool,
 ) -> Result<(), Failure> {
-    let opened = find_briefing(output, named)?;
+    let opened = find_briefing(output, named, configured)?;
     let b = &opened.briefing;
     let only = match section {
         None => None,
@@ -369,7 +377,11 @@ pub(super) fn show(
 }
 
 /// A briefing by its path, or by its id among those that `crossread` would open.
-fn find_briefing(output: &Output, named: &Path) -> Result<std::sync::Arc<Opened>, Failure> {
+fn find_briefing(
+    output: &Output,
+    named: &Path,
+    configured: Option<&Path>,
+) -> Result<std::sync::Arc<Opened>, Failure> {
     let shown = Text::new(&named.to_string_lossy()).line();
     // A link that leads nowhere is there too, and what is wrong with it is worth more than a guess at an id.
     if named.symlink_metadata().is_ok() {
@@ -386,7 +398,7 @@ fn find_briefing(output: &Output, named: &Path) -> Result<std::sync::Arc<Opened>
             )),
         };
     }
-    let (all, problems) = read_all(&[])?;
+    let (all, problems) = read_all(configured)?;
     let mut matching: Vec<_> = all.iter().filter(|(_, o)| o.briefing.id == shown).collect();
     if matching.is_empty() {
         // An id made from the name counts too.
@@ -444,21 +456,21 @@ pub(super) fn check(output: &mut Output, paths: &[PathBuf], json: bool) -> Resul
 }
 
 /// `crossread keys`
-pub(super) fn keys(output: &mut Output, toml: bool) -> Result<(), Failure> {
+pub(super) fn keys(output: &mut Output, configured: Option<&Path>, toml: bool) -> Result<(), Failure> {
     if toml {
         return output.bytes(sheet::toml().as_str().as_bytes());
     }
-    let (_, keymap, problems) = configuration(None)?;
+    let (_, keymap, problems) = configuration(configured)?;
     output.complain(&problems);
     output.bytes(sheet::plain(&keymap).as_str().as_bytes())
 }
 
 /// `crossread config`
-pub(super) fn config(output: &mut Output, path: bool) -> Result<(), Failure> {
+pub(super) fn config(output: &mut Output, configured: Option<&Path>, path: bool) -> Result<(), Failure> {
     if !path {
         return output.bytes(config::DEFAULTS.as_bytes());
     }
-    match places::config_file() {
+    match configured.map(Path::to_owned).or_else(places::config_file) {
         Some(path) => output.line(&Text::new(&path.to_string_lossy())),
         None => Err(Failure::new(Text::new("there is no home folder to keep a configuration in"))),
     }
