@@ -167,7 +167,7 @@ pub fn read<T>(log: &mut Log<'_>, fill: impl FnOnce(&mut Log<'_>, &mut Fields<'_
     for fault in faults {
         let at = fault.span().unwrap_or(0..0);
         let message = fault.message().trim().replace('\n', ", ");
-        if message.starts_with("invalid date") {
+        if ["invalid date", "invalid time", "invalid offset"].iter().any(|what| message.starts_with(what)) {
             let problem = log.error("bad-date", at, text!("{message}"));
             problem.hints.push(Text::new("a date is written 2025-11-26"));
         } else {
@@ -326,7 +326,11 @@ impl<'d, 'i> Fields<'d, 'i> {
                 .then(|| At { value: text!("{written}"), span: value.span() }),
             // `when = 2025` is a year to anybody but TOML
             DeValue::Integer(year) => Some(At { value: Text::new(year.as_str()), span: value.span() }),
-            _ => text_of(log, key, value),
+            DeValue::String(_) => text_of(log, key, value),
+            _ => {
+                wrong_type(log, key, "a date", value);
+                None
+            }
         }
     }
 

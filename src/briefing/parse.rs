@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use super::check::{self, Reference, Target};
 use super::time::{Partial, Period};
 use super::{
-    Account, Article, ArticleKind, Briefing, Difference, Event, Passage, Place, Section, Term, is_id, names,
+    Account, Article, ArticleKind, Briefing, Difference, Event, Passage, Place, Section, Term, is_id,
+    is_reserved, names,
 };
 use crate::document::{self, At, Fields, Log};
 use crate::problem::{Problem, Severity, nearest};
@@ -324,7 +325,9 @@ impl Reading {
             }
             let id = fields.text(log, "id");
             if id.is_none() && !fields.has("id") {
-                log.error("missing-id", span.clone(), "an article here has no `id`".into());
+                log.error("missing-id", span.clone(), "an article here has no `id`".into())
+                    .hints
+                    .push("id = \"…\"".into());
             }
             let at = id.as_ref().map_or(span, |id| id.span.clone());
             let id = match id {
@@ -425,7 +428,13 @@ impl Reading {
         let when = fields.date_text(log, "when").and_then(|written| {
             let period = Period::read(written.value.as_str());
             if period.is_none() {
-                log.error("bad-date", written.span, text!("`{}` is no date", written.value.line()))
+                let value = written.value.line();
+                let message = if Period::ends_too_early(value.as_str()) {
+                    text!("`{value}` ends before it begins")
+                } else {
+                    text!("`{value}` is no date")
+                };
+                log.error("bad-date", written.span, message)
                     .hints
                     .push("write 2025-11-26, 2025-11, 2025 or 2025-11-24/2025-11-30".into());
             }
@@ -586,9 +595,15 @@ fn own_id(
 
 fn bad_id(log: &mut Log<'_>, id: &At<Text>, fallback: &str) -> Text {
     let slug = usable_id(id.value.as_str(), fallback);
-    log.error("bad-id", id.span.clone(), text!("`{}` is no valid id", id.value.line()))
-        .hints
-        .push(text!("lower-case letters, digits and hyphens, at most 64, such as `{slug}`"));
+    let (message, hint) = if is_reserved(id.value.as_str()) {
+        (text!("`{}` is a name that some systems keep for themselves", id.value), text!("such as `{slug}`"))
+    } else {
+        (
+            text!("`{}` is no valid id", id.value.line()),
+            text!("lower-case letters, digits and hyphens, at most 64, such as `{slug}`"),
+        )
+    };
+    log.error("bad-id", id.span.clone(), message).hints.push(hint);
     slug
 }
 

@@ -354,6 +354,10 @@ pub(super) fn show(
 ) -> Result<(), Failure> {
     let opened = find_briefing(output, named, configured)?;
     let b = &opened.briefing;
+    // What is missing altogether cannot be seen in what is printed.
+    let missing: Vec<Problem> =
+        opened.problems.iter().filter(|p| p.is_error() && p.line == 0).cloned().collect();
+    output.complain(&missing);
     let only = match section {
         None => None,
         Some(id) => {

@@ -165,14 +165,134 @@ const TWO: &str = "outlet = \"Evening Post\"\npublished = 2025-12-27\ntext = \"F
 fn a_folder_is_read_whole() {
     let briefing =
         read(&folder(&[("briefing.toml", WHOLE), ("articles/one.toml", ONE), ("articles/two.toml", TWO)]));
-    expect![[""]].assert_eq(&export::show_json(&briefing, None));
+    expect![[r#"
+        {
+          "id": "border",
+          "title": "Clashes on the border",
+          "summary": "One or two sentences.",
+          "published": "2025-12-27",
+          "updated": "2025-12-28T08:00:00+05:00",
+          "edition": 3,
+          "language": "en-GB",
+          "tags": [
+            "border",
+            "drones"
+          ],
+          "curator": "The desk",
+          "sections": [
+            {
+              "id": "china",
+              "question": "How is China involved?",
+              "answer": "Three died.[^one] [^two] Again.[^one]\n",
+              "remark": "A note.",
+              "citations": [
+                "one",
+                "two"
+              ]
+            }
+          ],
+          "articles": [
+            {
+              "id": "one",
+              "outlet": "Morning Post",
+              "headline": "Drone kills three",
+              "url": "https://example.org/one",
+              "published": "2025-12-26",
+              "updated": "2025-12-26T10:00:00Z",
+              "byline": "A. Writer",
+              "place": "Dushanbe",
+              "language": "en",
+              "kind": "original",
+              "cites": [
+                "two"
+              ],
+              "retrieved": "2025-12-28T10:00:00Z",
+              "text": "The lead.\n\n## How is China involved in all this?\n\nIts citizens died.\n\n## And then?"
+            },
+            {
+              "id": "two",
+              "outlet": "Evening Post",
+              "headline": null,
+              "url": null,
+              "published": "2025-12-27",
+              "updated": null,
+              "byline": null,
+              "place": null,
+              "language": null,
+              "kind": null,
+              "cites": [],
+              "retrieved": null,
+              "text": "First line\nSecond"
+            }
+          ],
+          "events": [
+            {
+              "when": "2025-11-26",
+              "what": "Drone strike",
+              "place": "khatlon",
+              "articles": [
+                "one"
+              ]
+            }
+          ],
+          "terms": [
+            {
+              "name": "ISKP",
+              "also": [
+                "ISIL-K"
+              ],
+              "meaning": "An affiliate."
+            }
+          ],
+          "places": [
+            {
+              "id": "khatlon",
+              "name": "Khatlon",
+              "lat": 37.91,
+              "lon": 69.78
+            }
+          ],
+          "differences": [
+            {
+              "section": "china",
+              "what": "When it was",
+              "accounts": [
+                {
+                  "article": "one",
+                  "says": "30 November"
+                },
+                {
+                  "article": "two",
+                  "says": "26 November"
+                }
+              ],
+              "remark": "The second merges two attacks.",
+              "dismiss": null
+            },
+            {
+              "section": null,
+              "what": null,
+              "accounts": [],
+              "remark": "The same thing.",
+              "dismiss": "an-anchor"
+            }
+          ]
+        }"#]].assert_eq(&export::show_json(&briefing, None));
 }
 
 #[test]
 fn an_articles_whole_text_is_its_lead_then_each_question_and_its_text() {
     let briefing =
         read(&folder(&[("briefing.toml", WHOLE), ("articles/one.toml", ONE), ("articles/two.toml", TWO)]));
-    expect![[""]].assert_eq(briefing.articles[0].whole_text().as_str());
+    expect![[r#"
+        The lead.
+
+        ## How is China involved in all this?
+
+        Its citizens died.
+
+        ## And then?"#]]
+    .assert_eq(briefing.articles[0].whole_text().as_str());
 }
 
 #[test]
@@ -186,7 +306,16 @@ fn an_article_without_headline_or_outlet_is_called_by_its_first_line_and_its_id(
 #[test]
 fn a_title_and_a_question_are_a_whole_briefing() {
     let source = single("title = \"Border\"\n[[section]]\nquestion = \"Why?\"\n");
-    says(&source, &expect![[""]]);
+    says(
+        &source,
+        &expect![[r#"
+        warning: the briefing has no date
+          a.toml:1:1  [undated]
+          1 │ title = "Border"
+            │ ^
+          try: published = 2025-11-26
+    "#]],
+    );
     let (briefing, _) = parse(&source, today());
     assert_eq!(briefing.id.as_str(), "a");
     assert_eq!(briefing.edition, 1);
@@ -224,12 +353,46 @@ fn articles_alone_are_a_briefing_that_asks_their_questions_once() {
          [[section]]\nquestion = \"what now\"\ntext = \"War.\"\n",
     );
     let source = folder(&[("articles/one.toml", &one), ("articles/two.toml", &two)]);
-    says(&source, &expect![[""]]);
+    says(
+        &source,
+        &expect![[r#"
+        warning: the briefing has no date
+          border  [undated]
+          try: write a briefing.toml with `title` and `published`
+    "#]],
+    );
     let (briefing, _) = parse(&source, today());
     assert_eq!(briefing.title.as_str(), "border");
     let text = export::show_text(&briefing, None, 60);
     let text: Vec<&str> = text.iter().map(|(_, line)| line.as_str()).collect();
-    expect![[""]].assert_eq(&text.join("\n"));
+    expect![[r#"
+        border
+        undated · edition 1
+
+        How is China involved?
+
+        No answer is curated; the articles answer this question.
+
+        Post, 26 Dec 2025: How is China involved?
+        So.
+
+        Post, 26 Dec 2025: What is China’s part?
+        Thus.
+
+        What now?
+
+        No answer is curated; the articles answer this question.
+
+        Post, 26 Dec 2025: How is China involved?
+        Talks.
+
+        Post, 26 Dec 2025: What is China’s part?
+        War.
+
+        Articles
+        Post, 26 Dec 2025: How is China involved?  [one]
+        Post, 26 Dec 2025: What is China’s part?  [two]"#]]
+    .assert_eq(&text.join("\n"));
 }
 
 #[test]
@@ -240,7 +403,52 @@ fn what_is_required_and_missing_is_an_error_where_it_should_stand() {
              [[place]]\nlat = 1\n[[term]]\nmeaning = \"m\"\n[[article]]\noutlet = \"o\"\npublished = 2025-12-26\n\
              [[difference]]\naccounts = [{ says = \"x\" }]\n",
         ),
-        &expect![[""]],
+        &expect![[r#"
+            error: the briefing has no title
+              a.toml:1:1  [missing-title]
+              1 │ summary = "s"
+                │ ^
+              try: title = "…"
+            error: the section has no question
+              a.toml:3:1  [missing-question]
+              3 │ [[section]]
+                │ ^^^^^^^^^^^
+              try: question = "…"
+            error: the event does not say what happened
+              a.toml:5:1  [missing-what]
+              5 │ [[event]]
+                │ ^^^^^^^^^
+              try: what = "…"
+            error: no article is called `x`
+              a.toml:7:13  [unknown-article]
+              7 │ articles = ["x"]
+                │             ^^^
+              try: known here: article-1
+            error: the place has no name
+              a.toml:8:1  [missing-name]
+              8 │ [[place]]
+                │ ^^^^^^^^^
+              try: name = "…"
+            error: the term has no name
+              a.toml:10:1  [missing-name]
+              10 │ [[term]]
+                 │ ^^^^^^^^
+              try: name = "…"
+            error: an article here has no `id`
+              a.toml:12:1  [missing-id]
+              12 │ [[article]]
+                 │ ^^^^^^^^^^^
+              try: id = "…"
+            warning: the difference has no accounts and dismisses nothing
+              a.toml:15:1  [empty-difference]
+              15 │ [[difference]]
+                 │ ^^^^^^^^^^^^^^
+            error: the account does not say whose it is
+              a.toml:16:13  [missing-article]
+              16 │ accounts = [{ says = "x" }]
+                 │             ^^^^^^^^^^^^^^
+              try: article = "…"
+        "#]],
     );
 }
 
@@ -250,7 +458,12 @@ fn what_is_blank_is_as_good_as_missing_and_pointed_at() {
         &single(
             "title = \" \"\npublished = 2025-12-27\n[[section]]\nquestion = \"\"\n[[term]]\nname = \"\\t\"\n[[article]]\nid = \"x\"\noutlet = \"\"\npublished = 2025-12-26\n",
         ),
-        &expect![[""]],
+        &expect![[r#"
+            a.toml:1:9 error missing-title: the briefing has no title
+            a.toml:4:12 error missing-question: the section has no question
+            a.toml:6:8 error missing-name: the term has no name
+            a.toml:7:1 warning no-outlet: the article has no outlet; `x` is shown in its place
+        "#]],
     );
 }
 
@@ -263,7 +476,95 @@ fn wrong_types_are_told_once_each() {
              event = 7\nplace = [{ id = \"p\", name = \"P\", lat = \"n\", lon = true }]\n\
              term = { name = \"T\", also = [1, \"U\"] }\narticle = [{ id = 9, outlet = \"O\", published = \"2025-12-26\", cites = [[]] }]\n",
         ),
-        &expect![[""]],
+        &expect![[r#"
+            error: `format` is a string, and a whole number is wanted
+              a.toml:1:10  [wrong-type]
+              1 │ format = "1"
+                │          ^^^
+            error: `title` is an integer, and a string is wanted
+              a.toml:2:9  [wrong-type]
+              2 │ title = 3
+                │         ^
+            error: `summary` is an array, and a string is wanted
+              a.toml:3:11  [wrong-type]
+              3 │ summary = []
+                │           ^^
+            error: `published` is an integer, and a date is wanted
+              a.toml:4:13  [wrong-type]
+              4 │ published = 5
+                │             ^
+            error: `updated` is a boolean, and a date is wanted
+              a.toml:5:11  [wrong-type]
+              5 │ updated = true
+                │           ^^^^
+            error: `edition` is a float, and a whole number is wanted
+              a.toml:6:11  [wrong-type]
+              6 │ edition = 1.5
+                │           ^^^
+            error: `language` is a table, and a string is wanted
+              a.toml:7:12  [wrong-type]
+              7 │ language = {}
+                │            ^^
+            error: `tags` is a string, and a list of strings is wanted
+              a.toml:8:8  [wrong-type]
+              8 │ tags = "one"
+                │        ^^^^^
+              try: tags = ["…"]
+            error: `curator` is a datetime, and a string is wanted
+              a.toml:9:11  [wrong-type]
+              9 │ curator = 1979-05-27
+                │           ^^^^^^^^^^
+            error: `question` is an integer, and a string is wanted
+              a.toml:10:25  [wrong-type]
+              10 │ section = [{ question = 1, answer = 2, id = 3 }, 4]
+                 │                         ^
+            error: `answer` is an integer, and a string is wanted
+              a.toml:10:37  [wrong-type]
+              10 │ section = [{ question = 1, answer = 2, id = 3 }, 4]
+                 │                                     ^
+            error: `id` is an integer, and a string is wanted
+              a.toml:10:45  [wrong-type]
+              10 │ …n = [{ question = 1, answer = 2, id = 3 }, 4]
+                 │                                        ^
+            error: `section` is an integer, and a table is wanted
+              a.toml:10:50  [wrong-type]
+              10 │ …{ question = 1, answer = 2, id = 3 }, 4]
+                 │                                        ^
+            error: `event` is an integer, and a list of tables is wanted
+              a.toml:11:9  [wrong-type]
+              11 │ event = 7
+                 │         ^
+            error: `lat` is a string, and a number is wanted
+              a.toml:12:40  [wrong-type]
+              12 │ …lace = [{ id = "p", name = "P", lat = "n", lon = true }]
+                 │                                        ^^^
+            error: `lon` is a boolean, and a number is wanted
+              a.toml:12:51  [wrong-type]
+              12 │ …d = "p", name = "P", lat = "n", lon = true }]
+                 │                                        ^^^^
+            error: `term` is a table, and a list of tables is wanted
+              a.toml:13:8  [wrong-type]
+              13 │ term = { name = "T", also = [1, "U"] }
+                 │        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              try: write [[term]]
+            error: `also` is an integer, and a string is wanted
+              a.toml:13:30  [wrong-type]
+              13 │ term = { name = "T", also = [1, "U"] }
+                 │                              ^
+            error: `id` is an integer, and a string is wanted
+              a.toml:14:19  [wrong-type]
+              14 │ article = [{ id = 9, outlet = "O", published = "2025-12-26", cites = [[]] }]
+                 │                   ^
+            error: `published` is a string, and a date is wanted
+              a.toml:14:48  [wrong-type]
+              14 │ … [{ id = 9, outlet = "O", published = "2025-12-26", cites = [[]] }]
+                 │                                        ^^^^^^^^^^^^
+              try: write it without quotes: published = 2025-12-26
+            error: `cites` is an array, and a string is wanted
+              a.toml:14:71  [wrong-type]
+              14 │ …", published = "2025-12-26", cites = [[]] }]
+                 │                                        ^^
+        "#]],
     );
 }
 
@@ -284,21 +585,56 @@ fn what_stands_beside_a_wrong_type_is_read() {
 
 #[test]
 fn without_a_question_anywhere_there_is_nothing_to_read() {
-    says(&single("title = \"Border\"\npublished = 2025-12-27\n"), &expect![[""]]);
+    says(
+        &single("title = \"Border\"\npublished = 2025-12-27\n"),
+        &expect![[r#"
+        error: no question is asked, here or in an article
+          a.toml  [no-question]
+          try: add [[section]] with `question` and `answer`
+    "#]],
+    );
     says(
         &folder(&[("articles/one.toml", "outlet = \"Post\"\npublished = 2025-12-26\ntext = \"x\"\n")]),
-        &expect![[""]],
+        &expect![[r#"
+            warning: the briefing has no date
+              border  [undated]
+              try: write a briefing.toml with `title` and `published`
+            error: no question is asked, here or in an article
+              articles/one.toml  [no-question]
+              try: add [[section]] with `question` and `answer`
+        "#]],
     );
-    says(&folder(&[]), &expect![[""]]);
+    says(
+        &folder(&[]),
+        &expect![[r#"
+        error: no question is asked, here or in an article
+          border  [no-question]
+          try: add [[section]] with `question` and `answer`
+    "#]],
+    );
 }
 
 #[test]
 fn another_format_is_named_and_read_as_far_as_it_goes() {
     let source =
         single("format = 2\ntitle = \"B\"\npublished = 2025-12-27\n[[section]]\nquestion = \"Why?\"\n");
-    says(&source, &expect![[""]]);
+    says(
+        &source,
+        &expect![[r#"
+        error: format 2 is not known; this program reads format 1
+          a.toml:1:10  [unknown-format]
+          1 │ format = 2
+            │          ^
+          try: a newer crossread may read it
+    "#]],
+    );
     assert_eq!(parse(&source, today()).0.sections.len(), 1);
-    tells(&good("format = 0\n"), &expect![[""]]);
+    tells(
+        &good("format = 0\n"),
+        &expect![[r#"
+        a.toml:4:10 error unknown-format: format 0 is not known; this program reads format 1
+    "#]],
+    );
 }
 
 #[test]
@@ -309,7 +645,23 @@ fn an_id_used_twice_is_an_error_and_the_second_one_gets_another() {
          [[place]]\nid = \"x\"\nname = \"P\"\n[[place]]\nid = \"x\"\nname = \"Q\"\n\
          [[article]]\nid = \"x\"\noutlet = \"O\"\npublished = 2025-12-26\n[[article]]\nid = \"x\"\noutlet = \"U\"\npublished = 2025-12-26\n",
     );
-    says(&source, &expect![[""]]);
+    says(
+        &source,
+        &expect![[r#"
+        error: two sections are called `x`
+          a.toml:7:6  [duplicate-id]
+          7 │ id = "x"
+            │      ^^^
+        error: two places are called `x`
+          a.toml:13:6  [duplicate-id]
+          13 │ id = "x"
+             │      ^^^
+        error: two articles are called `x`
+          a.toml:20:6  [duplicate-id]
+          20 │ id = "x"
+             │      ^^^
+    "#]],
+    );
     let (briefing, _) = parse(&source, today());
     assert_eq!(briefing.sections[1].id.as_str(), "x-2");
     assert_eq!(briefing.places[1].id.as_str(), "x-2");
@@ -327,7 +679,9 @@ fn an_article_in_the_file_and_one_in_the_folder_may_not_share_an_id() {
             ),
             ("articles/one.toml", "outlet = \"O\"\npublished = 2025-12-26\n"),
         ]),
-        &expect![[""]],
+        &expect![[r#"
+            articles/one.toml:1:1 error duplicate-id: two articles are called `one`
+        "#]],
     );
 }
 
@@ -344,10 +698,19 @@ fn absent_ids_are_made_from_what_is_asked() {
         "title = \"B\"\npublished = 2025-12-27\n{sections}[[section]]\nquestion = \"{long}\"\n[[section]]\nquestion = \"{long}\"\n{places}"
     )));
     let ids: Vec<&str> = briefing.sections.iter().map(|s| s.id.as_str()).collect();
-    expect![[""]].assert_eq(&ids.join("\n"));
+    expect![[r#"
+        why-now
+        why-now-2
+        section-3
+        why-now-3
+        section-5
+        section-6
+        why-is-it-that-why-is-it-that-why-is-it-that-why-is-it-that-why
+        why-is-it-that-why-is-it-that-why-is-it-that-why-is-it-that-wh-2"#]]
+    .assert_eq(&ids.join("\n"));
     assert!(ids.iter().all(|id| is_id(id)), "{ids:?}");
     let ids: Vec<&str> = briefing.places.iter().map(|p| p.id.as_str()).collect();
-    expect![[""]].assert_eq(&ids.join(" "));
+    expect!["kabul place-2 kabul-2"].assert_eq(&ids.join(" "));
 }
 
 #[test]
@@ -364,9 +727,32 @@ fn an_id_that_is_none_is_told_with_one_to_use() {
         let _ = writeln!(out, "{}: {}; {}", p.place(), p.message, p.hints[0]);
         out
     });
-    expect![[""]].assert_eq(&told);
+    expect![[r#"
+        a.toml:4:6: `` is no valid id; lower-case letters, digits and hyphens, at most 64, such as `section`
+        a.toml:7:6: `-a` is no valid id; lower-case letters, digits and hyphens, at most 64, such as `a`
+        a.toml:10:6: `China` is no valid id; lower-case letters, digits and hyphens, at most 64, such as `china`
+        a.toml:13:6: `a_b` is no valid id; lower-case letters, digits and hyphens, at most 64, such as `a-b`
+        a.toml:16:6: `con` is a name that some systems keep for themselves; such as `con-section`
+        a.toml:19:6: `lpt9` is a name that some systems keep for themselves; such as `lpt9-section`
+        a.toml:22:6: `../../etc/passwd` is no valid id; lower-case letters, digits and hyphens, at most 64, such as `etc-passwd`
+        a.toml:25:6: `é` is no valid id; lower-case letters, digits and hyphens, at most 64, such as `e`
+        a.toml:28:6: 2 hidden characters were removed, the first is U+001B; delete them, unless the text was copied as evidence
+        a.toml:28:6: `]0;x` is no valid id; lower-case letters, digits and hyphens, at most 64, such as `0-x`
+        a.toml:31:6: `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx` is no valid id; lower-case letters, digits and hyphens, at most 64, such as `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx`
+    "#]].assert_eq(&told);
     let ids: Vec<&str> = briefing.sections.iter().map(|s| s.id.as_str()).collect();
-    expect![[""]].assert_eq(&ids.join("\n"));
+    expect![[r#"
+        section
+        a
+        china
+        a-b
+        con-section
+        lpt9-section
+        etc-passwd
+        e
+        0-x
+        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"#]]
+    .assert_eq(&ids.join("\n"));
     assert!(ids.iter().all(|id| is_id(id)), "{ids:?}");
 }
 
@@ -385,7 +771,14 @@ fn a_file_or_folder_whose_name_is_no_id_gets_the_id_made_from_it() {
         assert_eq!(problems[0].code, "renamed-id");
         assert_eq!(count(&problems), (0, 1));
     }
-    says(&Source { name: "日本".to_owned(), ..good("") }, &expect![[""]]);
+    says(
+        &Source { name: "日本".to_owned(), ..good("") },
+        &expect![[r#"
+        warning: `日本` is no valid id; the briefing is called `briefing`
+          a.toml  [renamed-id]
+          try: name it with lower-case letters, digits and hyphens
+    "#]],
+    );
     says(
         &folder(&[
             (
@@ -394,7 +787,25 @@ fn a_file_or_folder_whose_name_is_no_id_gets_the_id_made_from_it() {
             ),
             ("articles/al jazeera.toml", "outlet = \"P\"\npublished = 2025-12-26\n"),
         ]),
-        &expect![[""]],
+        &expect![[r#"
+            warning: the briefing has no date
+              border  [undated]
+              try: write a briefing.toml with `title` and `published`
+            warning: `Al Jazeera` is no valid id; the article is called `al-jazeera`
+              articles/Al Jazeera.toml:1:1  [renamed-id]
+              1 │ outlet = "P"
+                │ ^
+              try: name the file with lower-case letters, digits and hyphens
+            warning: `al jazeera` is no valid id; the article is called `al-jazeera`
+              articles/al jazeera.toml:1:1  [renamed-id]
+              1 │ outlet = "P"
+                │ ^
+              try: name the file with lower-case letters, digits and hyphens
+            error: two articles are called `al-jazeera`
+              articles/al jazeera.toml:1:1  [duplicate-id]
+              1 │ outlet = "P"
+                │ ^
+        "#]],
     );
 }
 
@@ -431,7 +842,48 @@ question = "How so?"
 answers = "chin"
 "#,
         ),
-        &expect![[""]],
+        &expect![[r#"
+            error: the citation leads nowhere: no article is called `al-jazera`
+              a.toml:7:19  [unknown-article]
+              7 │ Ünïcödé before it.[^al-jazera] And escaped.[^nobody-at-all-knows-this]
+                │                   ^^^^^^^^^^^^
+              try: did you mean `al-jazeera`?
+            error: the citation leads nowhere: no article is called `nobody-at-all-knows-this`
+              a.toml:7:44  [unknown-article]
+              7 │ …dé before it.[^al-jazera] And escaped.[^nobody-at-all-knows-this]
+                │                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              try: known here: al-jazeera
+            error: no place is called `khatlo`
+              a.toml:12:9  [unknown-place]
+              12 │ place = "khatlo"
+                 │         ^^^^^^^^
+              try: did you mean `khatlon`?
+            error: no article is called `ap`
+              a.toml:13:27  [unknown-article]
+              13 │ articles = ["al-jazeera", "ap"]
+                 │                           ^^^^
+              try: known here: al-jazeera
+            error: no section is called `chine`
+              a.toml:18:11  [unknown-section]
+              18 │ section = "chine"
+                 │           ^^^^^^^
+              try: did you mean `china`?
+            error: no article is called `aljazeera`
+              a.toml:19:25  [unknown-article]
+              19 │ accounts = [{ article = "aljazeera", says = "x" }]
+                 │                         ^^^^^^^^^^^
+              try: did you mean `al-jazeera`?
+            error: no article is called `afp`
+              a.toml:24:10  [unknown-article]
+              24 │ cites = ["afp"]
+                 │          ^^^^^
+              try: known here: al-jazeera
+            error: no section is called `chin`
+              a.toml:27:11  [unknown-section]
+              27 │ answers = "chin"
+                 │           ^^^^^^
+              try: did you mean `china`?
+        "#]],
     );
 }
 
@@ -441,7 +893,9 @@ fn a_citation_behind_an_escape_is_told_at_its_answer() {
         &single(
             "title = \"B\"\npublished = 2025-12-27\n[[section]]\nquestion = \"Q\"\nanswer = \"x[\\u005Enobody]\"\n",
         ),
-        &expect![[""]],
+        &expect![[r#"
+            a.toml:5:10 error unknown-article: the citation leads nowhere: no article is called `nobody`
+        "#]],
     );
 }
 
@@ -483,7 +937,19 @@ fn dates_are_read_in_every_form() {
         let _ = writeln!(out, "{when} is {}", when.shown());
         out
     });
-    expect![[""]].assert_eq(&when);
+    expect![[r#"
+        2025-11-26 is 26 Nov 2025
+        2025-11-26T08:30:00+05:00 is 26 Nov 2025, 08:30
+        2025-11-26T08:30:00 is 26 Nov 2025, 08:30
+        2025-11-26T08:30:00Z is 26 Nov 2025, 08:30
+        2025 is 2025
+        2025-11 is Nov 2025
+        2025 is 2025
+        2025-11-26 is 26 Nov 2025
+        2025-11-24/2025-11-30 is 24–30 Nov 2025
+        2025-11/2025-12 is Nov–Dec 2025
+    "#]]
+    .assert_eq(&when);
 }
 
 #[test]
@@ -508,7 +974,25 @@ fn impossible_dates_are_errors() {
         "title = \"B\"\npublished = 2025-02-29\nupdated = 10:00:00\n[[section]]\nquestion = \"Why?\"\n\
          {events}[[article]]\nid = \"x\"\noutlet = \"O\"\npublished = \"yesterday\"\nretrieved = 2025-12-32\n"
     ));
-    tells(&source, &expect![[""]]);
+    tells(
+        &source,
+        &expect![[r#"
+            a.toml:2:13 error bad-date: invalid date, expected day between 01 and 28
+            a.toml:3:11 error bad-date: `10:00:00` is not a day of the calendar
+            a.toml:7:8 error bad-date: invalid date, expected day between 01 and 28
+            a.toml:11:8 error bad-date: `2025-02-30` is no date
+            a.toml:15:8 error bad-date: `2025-13` is no date
+            a.toml:19:8 error bad-date: `soon` is no date
+            a.toml:23:8 error bad-date: `08:00:00` is no date
+            a.toml:27:8 error bad-date: `2025-11-30/2025-11-24` ends before it begins
+            a.toml:31:8 error bad-date: invalid time, expected hour between 00 and 23
+            a.toml:35:8 error bad-date: `99999` is no date
+            a.toml:39:8 error wrong-type: `when` is a boolean, and a date is wanted
+            a.toml:43:8 error bad-date: `` is no date
+            a.toml:49:13 error wrong-type: `published` is a string, and a date is wanted
+            a.toml:50:13 error bad-date: invalid date, expected day between 01 and 31
+        "#]],
+    );
     let (briefing, _) = parse(&source, today());
     assert_eq!(briefing.events.iter().filter(|e| e.when.is_some()).count(), 0);
     assert_eq!(briefing.events.len(), 10);
@@ -529,7 +1013,17 @@ fn coordinates_outside_the_globe_are_errors() {
         out
     });
     let source = good(&places);
-    tells(&source, &expect![[""]]);
+    tells(
+        &source,
+        &expect![[r#"
+        a.toml:14:7 error out-of-range: `lat` is 90.01, outside ±90
+        a.toml:15:7 error out-of-range: `lon` is 180.1, outside ±180
+        a.toml:18:7 error out-of-range: `lat` is NaN, outside ±90
+        a.toml:19:7 error out-of-range: `lon` is inf, outside ±180
+        a.toml:22:7 error out-of-range: `lat` is -91, outside ±90
+        a.toml:23:7 error out-of-range: `lon` is -1000000000, outside ±180
+    "#]],
+    );
     let (briefing, _) = parse(&source, today());
     assert_eq!((briefing.places[0].lat, briefing.places[0].lon), (Some(90.0), Some(180.0)));
     assert_eq!((briefing.places[2].lat, briefing.places[2].lon), (None, None));
@@ -545,7 +1039,12 @@ fn an_edition_counts_from_one() {
         assert_eq!(problems[0].code, "out-of-range", "{edition}");
         assert_eq!(count(&problems), (1, 0));
     }
-    tells(&good("edition = 99999999999999999999\n"), &expect![[""]]);
+    tells(
+        &good("edition = 99999999999999999999\n"),
+        &expect![[r#"
+        a.toml:4:11 error out-of-range: `edition` is too large a number: 99999999999999999999
+    "#]],
+    );
 }
 
 #[test]
@@ -555,7 +1054,26 @@ fn unknown_keys_are_warnings_with_the_known_one_that_is_near() {
             "title = \"B\"\npublised = 2025-12-27\npublished = 2025-12-27\ncolour = 1\n\
              [[section]]\nquestion = \"Q\"\nanser = \"a\"\n[meta]\nx = 1\n",
         ),
-        &expect![[""]],
+        &expect![[r#"
+            warning: `publised`: did you mean `published`?
+              a.toml:2:1  [unknown-key]
+              2 │ publised = 2025-12-27
+                │ ^^^^^^^^
+            warning: `colour` is not a key that is read here
+              a.toml:4:1  [unknown-key]
+              4 │ colour = 1
+                │ ^^^^^^
+              try: known here: article, curator, difference, edition, event, format, language, place, published, section, summary, tags, term, title, updated
+            warning: `anser`: did you mean `answer`?
+              a.toml:7:1  [unknown-key]
+              7 │ anser = "a"
+                │ ^^^^^
+            warning: `meta` is not a key that is read here
+              a.toml:8:2  [unknown-key]
+              8 │ [meta]
+                │  ^^^^
+              try: known here: article, curator, difference, edition, event, format, language, place, published, section, summary, tags, term, title, updated
+        "#]],
     );
 }
 
@@ -565,7 +1083,37 @@ fn what_is_absent_but_wanted_is_a_warning() {
         &single(
             "title = \"B\"\n[[section]]\nquestion = \"Q\"\n[[event]]\nwhat = \"W\"\n[[article]]\nid = \"x\"\n[[difference]]\n",
         ),
-        &expect![[""]],
+        &expect![[r#"
+            warning: the briefing has no date
+              a.toml:1:1  [undated]
+              1 │ title = "B"
+                │ ^
+              try: published = 2025-11-26
+            warning: the event has no date
+              a.toml:4:1  [undated]
+              4 │ [[event]]
+                │ ^^^^^^^^^
+              try: when = 2025-11-26
+            warning: the event cites no article
+              a.toml:4:1  [uncited-event]
+              4 │ [[event]]
+                │ ^^^^^^^^^
+              try: articles = ["…"]
+            warning: the article has no outlet; `x` is shown in its place
+              a.toml:6:1  [no-outlet]
+              6 │ [[article]]
+                │ ^^^^^^^^^^^
+              try: outlet = "…"
+            warning: the article has no date; words such as “on Thursday” cannot be resolved
+              a.toml:6:1  [undated]
+              6 │ [[article]]
+                │ ^^^^^^^^^^^
+              try: published = 2025-11-26
+            warning: the difference has no accounts and dismisses nothing
+              a.toml:8:1  [empty-difference]
+              8 │ [[difference]]
+                │ ^^^^^^^^^^^^^^
+        "#]],
     );
 }
 
@@ -578,7 +1126,12 @@ fn a_date_in_the_future_is_a_warning_from_the_day_after_tomorrow() {
     );
     says(
         &single("title = \"B\"\npublished = 2026-01-17\nsection = [{ question = \"Q\" }]\n"),
-        &expect![[""]],
+        &expect![[r#"
+            warning: `published` lies in the future: 2026-01-17
+              a.toml:2:13  [future-date]
+              2 │ published = 2026-01-17
+                │             ^^^^^^^^^^
+        "#]],
     );
 }
 
@@ -592,7 +1145,21 @@ fn an_outlet_that_looks_like_another_is_a_warning() {
             out
         },
     );
-    says(&good(&articles), &expect![[""]]);
+    says(
+        &good(&articles),
+        &expect![[r#"
+        warning: `ВВС` looks like `BBC` and is another name (its letters are U+0412, U+0412, U+0421 …)
+          a.toml:10:10  [look-alike-outlet]
+          10 │ outlet = "ВВС"
+             │          ^^^^^
+          try: make sure who published it
+        warning: `Mоrning Post` looks like `Morning Post` and is another name (its letters are U+043E …)
+          a.toml:18:10  [look-alike-outlet]
+          18 │ outlet = "Mоrning Post"
+             │          ^^^^^^^^^^^^^^
+          try: make sure who published it
+    "#]],
+    );
 }
 
 #[test]
@@ -602,7 +1169,18 @@ fn an_unknown_kind_is_a_warning() {
             "[[article]]\nid = \"x\"\noutlet = \"O\"\npublished = 2025-12-26\nkind = \"wyre\"\n\
                [[article]]\nid = \"y\"\noutlet = \"O\"\npublished = 2025-12-26\nkind = \"rumour\"\n",
         ),
-        &expect![[""]],
+        &expect![[r#"
+            warning: `wyre` is no kind of article
+              a.toml:8:8  [unknown-kind]
+              8 │ kind = "wyre"
+                │        ^^^^^^
+              try: did you mean `wire`?
+            warning: `rumour` is no kind of article
+              a.toml:13:8  [unknown-kind]
+              13 │ kind = "rumour"
+                 │        ^^^^^^^^
+              try: one of original, wire, secondary, official, analysis
+        "#]],
     );
 }
 
@@ -612,7 +1190,36 @@ fn hidden_characters_go_and_are_told_where_they_stand() {
         "title = \"A\\u001b[31mB\\u202E\"\npublished = 2025-12-27\nsummary = \"x\u{200b}y\"\n\
          [[section]]\nquestion = \"Q\"\nanswer = \"\u{feff}a\\u2028b\\u200C\"\n\"ke\\u001by\" = 1\n",
     );
-    says(&source, &expect![[""]]);
+    says(
+        &source,
+        &expect![[r#"
+        warning: 2 hidden characters were removed, the first is U+001B
+          a.toml:1:9  [hidden-characters]
+          1 │ title = "A\u001b[31mB\u202E"
+            │         ^^^^^^^^^^^^^^^^^^^^
+          try: delete them, unless the text was copied as evidence
+        warning: hidden character U+200B was removed
+          a.toml:3:13  [hidden-characters]
+          3 │ summary = "xy"
+            │             ^
+          try: delete them, unless the text was copied as evidence
+        warning: hidden character U+FEFF was removed
+          a.toml:6:11  [hidden-characters]
+          6 │ answer = "a\u2028b\u200C"
+            │           ^
+          try: delete them, unless the text was copied as evidence
+        warning: `key` is not a key that is read here
+          a.toml:7:1  [unknown-key]
+          7 │ "ke\u001by" = 1
+            │ ^^^^^^^^^^^
+          try: known here: answer, id, question, remark
+        warning: hidden character U+001B was removed
+          a.toml:7:1  [hidden-characters]
+          7 │ "ke\u001by" = 1
+            │ ^^^^^^^^^^^
+          try: delete them, unless the text was copied as evidence
+    "#]],
+    );
     let (briefing, _) = parse(&source, today());
     assert_eq!(briefing.title.as_str(), "A[31mB");
     assert_eq!(briefing.summary.unwrap().as_str(), "xy");
@@ -621,24 +1228,32 @@ fn hidden_characters_go_and_are_told_where_they_stand() {
 
 #[test]
 fn no_hidden_character_is_left_in_any_value_or_message() {
-    let evil = "\\u001b]0;x\\u0007\\u009b\\u202e\\u200b\\u2066\\uFEFF\\u007f\\U000E0041\\uFFFE";
-    let source = single(
-        &format!("format = \"E\"\n\"E\" = 1\n{WHOLE}\n[[article]]\nid = \"E\"\nkind = \"E\"\noutlet = \"E\"\nE = = 'E'\n{}", ONE.replace("cites", "E"))
+    let escaped = "\\u001b]0;x\\u0007\\u009b\\u202e\\u200b\\u2066\\uFEFF\\u007f\\U000E0041\\uFFFE";
+    let raw = "\u{1b}]0;x\u{7}\u{9b}\u{202e}\u{200b}\u{2066}\u{feff}\u{7f}\u{e0041}\u{fffe}";
+    for evil in [escaped, raw] {
+        let article = ONE.replace("cites", "E");
+        let content =
+            format!("format = \"E\"\n\"E\" = 1\n{WHOLE}[[article]]\nid = \"E\"\nE = = 'E'\n{article}");
+        let content = content
             .replace("China", "E")
             .replace("one", "E")
             .replace("khatlon", "E")
-            .replace('E', evil),
-    );
-    let (briefing, problems) = parse(&source, today());
-    assert!(!problems.is_empty());
-    let mut out = shown(&problems);
-    out += &export::show_json(&briefing, None);
-    for (_, line) in export::show_text(&briefing, None, 80) {
-        let _ = writeln!(out, "{line}");
+            .replace("Clashes", "E")
+            .replace("Drone", "E")
+            .replace("ISIL", "E");
+        let mut source = single(&content.replace('E', evil));
+        source.name = raw.to_owned();
+        source.shown = Text::new(raw);
+        let (briefing, problems) = parse(&source, today());
+        assert!(!briefing.sections.is_empty() && problems.len() > 20);
+        let mut out = shown(&problems);
+        out += &export::show_json(&briefing, None);
+        for (_, line) in export::show_text(&briefing, None, 80) {
+            let _ = writeln!(out, "{line}");
+        }
+        let hidden = out.chars().find(|&c| c != '\n' && crossread::text::clean::is_hidden(c));
+        assert_eq!(hidden, None);
     }
-    let hidden: Vec<char> =
-        out.chars().filter(|&c| c != '\n' && crossread::text::clean::is_hidden(c)).collect();
-    assert_eq!(hidden, []);
 }
 
 #[test]
@@ -653,7 +1268,10 @@ fn columns_are_characters_of_the_original_line() {
         &single(
             "title = \"日本語 👨‍👩‍👧 e\u{301}\" x\r\npublished = 2025-12-27\r\n\tsection = [{ question = \"Я\", answr = \"\" }]\r\n",
         ),
-        &expect![[""]],
+        &expect![[r#"
+            a.toml:1:24 error toml: unexpected key or value, expected newline, `#`
+            a.toml:3:31 warning unknown-key: `answr`: did you mean `answer`?
+        "#]],
     );
 }
 
@@ -672,7 +1290,59 @@ fn reading_goes_on_after_toml_errors() {
          question = \"Second?\"\nanswer = '''\nText[^nobody]\n'''\ntitle = 1\n[[term]]\nname = \"N\"\nname = \"M\"\n\
          [[event]]\nwhat = unquoted\nwhen = 2025-99-01\n",
     );
-    says(&source, &expect![[""]]);
+    says(
+        &source,
+        &expect![[r#"
+        error: invalid basic string, expected `"`
+          a.toml:1:11  [toml]
+          1 │ title = "B
+            │           ^
+        warning: `broken` is not a key that is read here
+          a.toml:3:1  [unknown-key]
+          3 │ broken = = 1
+            │ ^^^^^^
+          try: known here: article, curator, difference, edition, event, format, language, place, published, section, summary, tags, term, title, updated
+        error: extra `=`, expected nothing
+          a.toml:3:10  [toml]
+          3 │ broken = = 1
+            │          ^
+        error: unexpected key or value, expected newline, `#`
+          a.toml:3:12  [toml]
+          3 │ broken = = 1
+            │            ^
+        error: unclosed array table, expected `]`
+          a.toml:4:11  [toml]
+          4 │ [[section]
+            │           ^
+        error: the citation leads nowhere: no article is called `nobody`
+          a.toml:10:5  [unknown-article]
+          10 │ Text[^nobody]
+             │     ^^^^^^^^^
+        warning: `title` is not a key that is read here
+          a.toml:12:1  [unknown-key]
+          12 │ title = 1
+             │ ^^^^^
+          try: known here: answer, id, question, remark
+        error: duplicate key
+          a.toml:15:1  [toml]
+          15 │ name = "M"
+             │ ^^^^
+        warning: the event cites no article
+          a.toml:16:1  [uncited-event]
+          16 │ [[event]]
+             │ ^^^^^^^^^
+          try: articles = ["…"]
+        error: string values must be quoted, expected literal string
+          a.toml:17:8  [toml]
+          17 │ what = unquoted
+             │        ^^^^^^^^
+        error: invalid date, expected month between 01 and 12
+          a.toml:18:8  [bad-date]
+          18 │ when = 2025-99-01
+             │        ^^^^^^^^^^
+          try: a date is written 2025-11-26
+    "#]],
+    );
     let (briefing, _) = parse(&source, today());
     assert!(briefing.sections.iter().any(|s| s.question.as_str() == "Second?"));
     assert_eq!(briefing.terms[0].name.as_str(), "N");
@@ -681,7 +1351,12 @@ fn reading_goes_on_after_toml_errors() {
 #[test]
 fn a_string_without_end_is_told_and_what_stands_before_it_is_read() {
     let source = good("summary = '''\nnever ends\n");
-    tells(&source, &expect![[""]]);
+    tells(
+        &source,
+        &expect![[r#"
+        a.toml:6:1 error toml: invalid multi-line literal string, expected `'`
+    "#]],
+    );
     assert_eq!(parse(&source, today()).0.title.as_str(), "Border");
 }
 
@@ -690,7 +1365,16 @@ fn bytes_that_are_no_utf8_are_told_with_their_place() {
     let mut source = good("");
     let bytes = b"title = \"\xc3\xa4 \xff\"\npublished = 2025-12-27\nsection = [{ question = \"Q\" }]\n";
     source.briefing.as_mut().unwrap().bytes = bytes.to_vec();
-    says(&source, &expect![[""]]);
+    says(
+        &source,
+        &expect![[r#"
+        error: byte `0xff` is not UTF-8
+          a.toml:1:12  [not-utf8]
+          1 │ title = "ä �"
+            │            ^
+          try: save the file as UTF-8
+    "#]],
+    );
     assert_eq!(parse(&source, today()).0.title.as_str(), "ä \u{fffd}");
 }
 
@@ -699,7 +1383,12 @@ fn more_than_512_sections_are_too_many() {
     let sections = |n: usize| "[[section]]\nquestion = \"Q\"\n".repeat(n);
     let source = |n| single(&format!("title = \"B\"\npublished = 2025-12-27\n{}", sections(n)));
     assert_eq!(read(&source(512)).sections.len(), 512);
-    tells(&source(514), &expect![[""]]);
+    tells(
+        &source(514),
+        &expect![[r#"
+        a.toml:1027:1 error too-many-sections: there are more than 512 sections; the rest is not read
+    "#]],
+    );
     assert_eq!(parse(&source(514), today()).0.sections.len(), 512);
     let article = format!("outlet = \"O\"\npublished = 2025-12-26\n{}", sections(513));
     let (briefing, problems) = parse(&folder(&[("articles/x.toml", &article)]), today());
@@ -714,12 +1403,22 @@ fn more_than_1000_articles_are_too_many() {
     source.articles = (0..1000).map(|n| file(&format!("a{n}.toml"), article)).collect();
     assert_eq!(read(&source).articles.len(), 1000);
     source.articles.push(file("last.toml", article));
-    tells(&source, &expect![[""]]);
+    tells(
+        &source,
+        &expect![[r#"
+        a.toml error too-many-articles: there are more than 1000 articles; the rest is not read
+    "#]],
+    );
     let inline = (0..1001).fold(String::new(), |mut out, n| {
         let _ = write!(out, "[[article]]\nid = \"a{n}\"\noutlet = \"O\"\npublished = 2025-12-26\n");
         out
     });
-    tells(&good(&inline), &expect![[""]]);
+    tells(
+        &good(&inline),
+        &expect![[r#"
+        a.toml:4004:1 error too-many-articles: there are more than 1000 articles; the rest is not read
+    "#]],
+    );
 }
 
 #[test]
@@ -732,13 +1431,15 @@ fn a_flood_of_problems_is_counted_and_not_listed() {
     };
     let warnings = problems(&good(&keys(1200)));
     assert_eq!((warnings.len(), count(&warnings).0), (1001, 0), "warnings stay warnings");
-    expect![[""]].assert_eq(&format!("{}\n", warnings[1000]));
+    expect![[r#"
+        warning: 200 more problems are not listed
+          a.toml  [more-problems]
+    "#]]
+    .assert_eq(&format!("{}\n", warnings[1000]));
     // An error among those left out is not lost.
-    let mixed = problems(&good(
-        &format!("{}[[section]]\n[[section]]\n", keys(0))
-            .replace("[[section]]\n", &"[[event]]\nwhat = \"W\"\nzz = 1\n".repeat(400)),
-    ));
-    assert_eq!(count(&mixed).0, 0);
+    let events = "[[event]]\nwhat = \"W\"\nzz = 1\n".repeat(400);
+    let mixed = problems(&good(&format!("{events}[[term]]\n")));
+    assert_eq!((mixed.len(), count(&mixed).0), (1001, 1));
     let terms = problems(&good(&"[[term]]\n".repeat(1001)));
     assert_eq!(count(&terms).0, 1001);
 }
@@ -780,7 +1481,13 @@ fn a_folder_without_a_briefing_says_what_one_is() {
     let (found, problems) = store::find(&[root.path().to_owned()]);
     assert_eq!(found, []);
     let told = shown(&problems).replace(&*root.path().to_string_lossy(), "LIBRARY");
-    expect![[""]].assert_eq(&told);
+    expect![[r#"
+        error: there is no briefing in this folder
+          LIBRARY  [no-briefing]
+          try: a briefing is a .toml file, or a folder with briefing.toml or articles/
+          try: crossread new "…" begins one
+    "#]]
+    .assert_eq(&told);
 }
 
 #[test]
@@ -799,7 +1506,12 @@ fn a_file_over_a_mebibyte_is_not_read_and_one_of_a_mebibyte_is() {
     assert_eq!(store::open(&found[0], today()).problems, []);
     let told =
         shown(&store::open(&found[1], today()).problems).replace(&*root.path().to_string_lossy(), "LIBRARY");
-    expect![[""]].assert_eq(&told);
+    expect![[r#"
+        error: the file has 1.1 MiB; at most 1 MiB are read
+          LIBRARY/large.toml  [file-too-large]
+          try: split it: one article a file
+    "#]]
+    .assert_eq(&told);
 }
 
 #[test]
@@ -810,7 +1522,11 @@ fn an_unreadable_briefing_file_leaves_its_articles_readable() {
     let (found, _) = store::find(&[root.path().join("one")]);
     let opened = store::open(&found[0], today());
     let told = shown(&opened.problems).replace(&*root.path().to_string_lossy(), "LIBRARY");
-    expect![[""]].assert_eq(&told);
+    expect![[r#"
+        error: this is a folder
+          LIBRARY/one/briefing.toml  [not-a-file]
+    "#]]
+    .assert_eq(&told);
     assert_eq!(opened.briefing.sections.len(), 2);
     assert_eq!(opened.briefing.title.as_str(), "one");
 }
@@ -828,7 +1544,14 @@ fn more_than_ten_thousand_files_are_too_many_and_a_thousand_articles_are_read() 
     let opened = store::open(&found[0], today());
     assert_eq!(opened.briefing.articles.len(), 1000);
     let told = shown(&opened.problems).replace(&*root.path().to_string_lossy(), "LIBRARY");
-    expect![[""]].assert_eq(&told);
+    expect![[r#"
+        error: there are more than 10000 files; the rest is not read
+          LIBRARY/big/articles  [too-many-files]
+        error: there are more than 1000 articles; the rest is not read
+          LIBRARY/big  [too-many-articles]
+          try: split the story into several briefings
+    "#]]
+    .assert_eq(&told);
 }
 
 #[test]
