@@ -70,6 +70,7 @@ pub(crate) fn said(error: &std::io::Error) -> Text {
     match error.kind() {
         ErrorKind::NotFound => Text::new("there is no such file or folder"),
         ErrorKind::PermissionDenied => Text::new("permission was refused"),
+        ErrorKind::NotADirectory => Text::new("a part of its path is a file, not a folder"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Text::new("the disk is full"),
         ErrorKind::ReadOnlyFilesystem => Text::new("the disk can only be read"),
         _ if error.raw_os_error() == Some(ELOOP) => Text::new("its links lead in a circle"),

@@ -387,8 +387,9 @@ fn find_briefing(
     configured: Option<&Path>,
 ) -> Result<std::sync::Arc<Opened>, Failure> {
     let shown = Text::new(&named.to_string_lossy()).line();
-    // A link that leads nowhere is there too, and what is wrong with it is worth more than a guess at an id.
-    if named.symlink_metadata().is_ok() {
+    // What is plainly meant as a path, or is a link that leads nowhere, is no id: its own fault is told.
+    let path = named.components().count() > 1 || named.extension().is_some_and(|e| e == "toml");
+    if path || named.symlink_metadata().is_ok() {
         let (found, problems) = store::find(&[named.to_owned()]);
         return match found.as_slice() {
             [one] => Ok(store::open(one, today())),

@@ -68,8 +68,7 @@ fn find_one(path: &Path, found: &mut Vec<Found>, problems: &mut Vec<Problem>) {
     let meta = match fs::metadata(path) {
         Ok(meta) => meta,
         Err(error) => {
-            let code = if error.kind() == std::io::ErrorKind::NotFound { "not-found" } else { "unreadable" };
-            problems.push(fault(path, code, said(&error)));
+            problems.push(unseen(path, &error));
             return;
         }
     };
@@ -145,6 +144,16 @@ fn children(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 
 fn fault(path: &Path, code: &'static str, message: Text) -> Problem {
     Problem::of_file(shown(path), Severity::Error, code, message)
+}
+
+/// Why nothing is known of a path.
+fn unseen(path: &Path, error: &std::io::Error) -> Problem {
+    if error.kind() != std::io::ErrorKind::NotFound {
+        return fault(path, "unreadable", said(error));
+    }
+    let link = path.symlink_metadata().is_ok();
+    let message = if link { Text::new("this is a link to something that is not there") } else { said(error) };
+    fault(path, "not-found", message)
 }
 
 fn shown(path: &Path) -> Text {
@@ -247,10 +256,7 @@ fn read(path: &Path, problems: &mut Vec<Problem>) -> Option<File> {
 
 /// The bytes of a regular file of at most [`LARGEST_FILE`]; the problem where it is none.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
-    let meta = fs::metadata(path).map_err(|e| {
-        let code = if e.kind() == std::io::ErrorKind::NotFound { "not-found" } else { "unreadable" };
-        fault(path, code, said(&e))
-    })?;
+    let meta = fs::metadata(path).map_err(|e| unseen(path, &e))?;
     // A device or pipe is not even opened: that alone can hang.
     if !meta.is_file() {
         let what = if meta.is_dir() { "this is a folder" } else { "this is no file but a device or pipe" };
