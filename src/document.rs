@@ -270,13 +270,10 @@ impl<'d, 'i> Fields<'d, 'i> {
             DeValue::Float(n) => n.as_str().replace('_', "").parse().ok(),
             _ => None,
         };
-        match parsed {
-            Some(number) => Some(At { value: number, span: value.span() }),
-            None => {
-                wrong_type(log, key, "a number", value);
-                None
-            }
+        if parsed.is_none() {
+            wrong_type(log, key, "a number", value);
         }
+        parsed.map(|number| At { value: number, span: value.span() })
     }
 
     /// True or false.
@@ -294,16 +291,15 @@ impl<'d, 'i> Fields<'d, 'i> {
         let value = self.take(key)?;
         let span = value.span();
         match value.get_ref() {
-            DeValue::Datetime(written) => match Stamp::of(written) {
-                Some(stamp) => Some(At { value: stamp, span }),
-                None => {
-                    // A date that TOML refused comes empty, and has been told of.
-                    if written.date.is_some() || written.time.is_some() {
-                        log.error("bad-date", span, text!("`{written}` is not a day of the calendar"));
-                    }
-                    None
+            DeValue::Datetime(written) => {
+                let stamp = Stamp::of(written);
+                // A date that TOML refused comes empty, and has been told of.
+                if stamp.is_none() && (written.date.is_some() || written.time.is_some()) {
+                    let message = text!("`{written}` is not a day of the calendar");
+                    log.error("bad-date", span.clone(), message);
                 }
-            },
+                stamp.map(|stamp| At { value: stamp, span })
+            }
             DeValue::String(written) => {
                 let problem = wrong_type(log, key, "a date", value);
                 let stamp = written.trim().parse::<Datetime>().ok().as_ref().and_then(Stamp::of)?;
@@ -340,12 +336,12 @@ impl<'d, 'i> Fields<'d, 'i> {
         match value.get_ref() {
             DeValue::Array(items) => items
                 .iter()
-                .filter_map(|item| match item.get_ref() {
-                    DeValue::Table(table) => Some(Fields::new(table, item.span())),
-                    _ => {
-                        wrong_type(log, key, "a table", item);
-                        None
+                .filter_map(|item| {
+                    if let DeValue::Table(table) = item.get_ref() {
+                        return Some(Fields::new(table, item.span()));
                     }
+                    wrong_type(log, key, "a table", item);
+                    None
                 })
                 .collect(),
             DeValue::Table(table) => {

@@ -1,5 +1,6 @@
 //! The command line: one table, from which help, manual page and completions follow.
 
+use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
@@ -42,7 +43,7 @@ pub(super) struct Arguments {
 /// When output is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
-    /// On a terminal that can, unless NO_COLOR is set
+    /// On a terminal that can, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,
@@ -125,14 +126,17 @@ pub(super) fn manual() -> io::Result<Vec<u8>> {
     for sub in command.get_subcommands() {
         let usage = sub.clone().render_usage().to_string();
         let usage = usage.trim_start_matches("Usage: ").trim();
-        text.push_str(&format!(".SS {}\n{}\n", escaped(usage), escaped(&about(sub))));
+        let _ = writeln!(text, ".SS {}\n{}", escaped(usage), escaped(&about(sub)));
         for argument in sub.get_arguments().filter(|a| !a.is_global_set() && a.get_id() != "help") {
             let name = match argument.get_long() {
                 Some(long) => format!("--{long}"),
-                None => argument.get_id().as_str().to_uppercase(),
+                None => argument.get_value_names().map_or_else(
+                    || argument.get_id().as_str().to_uppercase(),
+                    |names| names.iter().map(clap::builder::Str::as_str).collect::<Vec<_>>().join(" "),
+                ),
             };
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
-            text.push_str(&format!(".TP\n\\fB{}\\fR\n{}\n", escaped(&name), escaped(&help)));
+            let _ = writeln!(text, ".TP\n\\fB{}\\fR\n{}", escaped(&name), escaped(&help));
         }
     }
     text.push_str(".SH KEYS\n.nf\n");

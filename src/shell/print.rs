@@ -45,7 +45,7 @@ pub(super) struct Colour {
 }
 
 impl Colour {
-    /// What the reader asked for, the environment (NO_COLOR, CLICOLOR_FORCE, TERM) and the streams say.
+    /// What the reader asked for, the environment (`NO_COLOR`, `CLICOLOR_FORCE`, `TERM`) and the streams say.
     pub(super) fn of(when: When) -> Self {
         use supports_color::Stream;
         let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty() && v != "0");

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -61,7 +62,7 @@ fn configuration(named: Option<&Path>) -> Result<(Config, Keymap, Vec<Problem>),
         Ok(bytes) => bytes,
         // One that was asked for by name has to be there.
         Err(problem) if named.is_some() => return Err(Failure::new(text!("{shown}: {}", problem.message))),
-        Err(problem) => return Ok((Config::default(), Keymap::default(), vec![problem])),
+        Err(problem) => return Ok((Config::default(), Keymap::default(), vec![*problem])),
     };
     let (content, mut problems) = crate::document::decode(&shown, &bytes);
     let mut log = Log::new(shown, &content);
@@ -292,10 +293,11 @@ impl Session {
     }
 }
 
+/// A briefing with its place.
+type Read = (Found, Arc<Opened>);
+
 /// All briefings that `crossread` would open, read now.
-fn read_all(
-    configured: Option<&Path>,
-) -> Result<(Vec<(Found, std::sync::Arc<Opened>)>, Vec<Problem>), Failure> {
+fn read_all(configured: Option<&Path>) -> Result<(Vec<Read>, Vec<Problem>), Failure> {
     let (config, _, mut faults) = configuration(configured)?;
     let (found, problems) = roots(&[], &config).find();
     faults.extend(problems);
@@ -381,11 +383,7 @@ pub(super) fn show(
 }
 
 /// A briefing by its path, or by its id among those that `crossread` would open.
-fn find_briefing(
-    output: &Output,
-    named: &Path,
-    configured: Option<&Path>,
-) -> Result<std::sync::Arc<Opened>, Failure> {
+fn find_briefing(output: &Output, named: &Path, configured: Option<&Path>) -> Result<Arc<Opened>, Failure> {
     let shown = Text::new(&named.to_string_lossy()).line();
     // What is plainly meant as a path, or is a link that leads nowhere, is no id: its own fault is told.
     let path = named.components().count() > 1 || named.extension().is_some_and(|e| e == "toml");

@@ -248,27 +248,23 @@ fn read(path: &Path, problems: &mut Vec<Problem>) -> Option<File> {
     match read_bytes(path) {
         Ok(bytes) => Some(File { stem: stem(path), shown: shown(path), bytes }),
         Err(problem) => {
-            problems.push(problem);
+            problems.push(*problem);
             None
         }
     }
 }
 
 /// The bytes of a regular file of at most [`LARGEST_FILE`]; the problem where it is none.
-pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
-    let meta = fs::metadata(path).map_err(|e| unseen(path, &e))?;
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
+    let meta = fs::metadata(path).map_err(|e| Box::new(unseen(path, &e)))?;
     // A device or pipe is not even opened: that alone can hang.
     if !meta.is_file() {
         let what = if meta.is_dir() { "this is a folder" } else { "this is no file but a device or pipe" };
-        return Err(fault(path, "not-a-file", Text::new(what)));
+        return Err(Box::new(fault(path, "not-a-file", Text::new(what))));
     }
     let too_large = |size: u64| {
-        fault(
-            path,
-            "file-too-large",
-            text!("the file has {}; at most {} are read", megabytes(size), megabytes(LARGEST_FILE)),
-        )
-        .hint("split it: one article a file")
+        let message = text!("the file has {}; at most {} are read", megabytes(size), megabytes(LARGEST_FILE));
+        Box::new(fault(path, "file-too-large", message).hint("split it: one article a file"))
     };
     if meta.len() > LARGEST_FILE {
         return Err(too_large(meta.len()));
@@ -276,7 +272,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
     FsFile::open(path)
         .and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes))
-        .map_err(|e| fault(path, "unreadable", said(&e)))?;
+        .map_err(|e| Box::new(fault(path, "unreadable", said(&e))))?;
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(too_large(bytes.len() as u64));
     }
@@ -285,7 +281,11 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
 
 fn megabytes(bytes: u64) -> Text {
     let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
-    if tenths % 10 == 0 { text!("{} MiB", tenths / 10) } else { text!("{}.{} MiB", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        text!("{} MiB", tenths / 10)
+    } else {
+        text!("{}.{} MiB", tenths / 10, tenths % 10)
+    }
 }
 
 /// A number that changes when a file of the briefing does: from names, sizes and times.
