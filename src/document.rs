@@ -56,6 +56,9 @@ impl<'a> Log<'a> {
             self.left_out += 1;
             self.worst_left_out = self.worst_left_out.min(severity);
             self.problems.truncate(MOST_PROBLEMS);
+            // It will be dropped; finding its place in a line of a megabyte is not worth it.
+            self.problems.push(Problem::of_file(self.file.clone(), severity, code, message));
+            return &mut self.problems[MOST_PROBLEMS];
         }
         let at = self.char_boundary(at.start)..self.char_boundary(at.end);
         let line = self.lines.partition_point(|&start| start <= at.start).max(1) - 1;
@@ -79,6 +82,11 @@ impl<'a> Log<'a> {
         self.problems.push(problem);
         let last = self.problems.len() - 1;
         &mut self.problems[last]
+    }
+
+    /// Are further problems only counted? Then what costs time to say of them need not be found out.
+    pub fn is_full(&self) -> bool {
+        self.problems.len() >= MOST_PROBLEMS
     }
 
     /// Notes an error.
@@ -276,16 +284,6 @@ impl<'d, 'i> Fields<'d, 'i> {
         parsed.map(|number| At { value: number, span: value.span() })
     }
 
-    /// True or false.
-    pub fn flag(&mut self, log: &mut Log<'_>, key: &'static str) -> Option<bool> {
-        let value = self.take(key)?;
-        let flag = value.get_ref().as_bool();
-        if flag.is_none() {
-            wrong_type(log, key, "true or false", value);
-        }
-        flag
-    }
-
     /// A date or date-time; one in quotes is read too, and said to be a string.
     pub fn stamp(&mut self, log: &mut Log<'_>, key: &'static str) -> Option<At<Stamp>> {
         let value = self.take(key)?;
@@ -404,6 +402,10 @@ impl<'d, 'i> Fields<'d, 'i> {
     pub fn finish(&self, log: &mut Log<'_>) {
         for key in self.table.keys() {
             if self.known.iter().any(|known| known == key.get_ref()) {
+                continue;
+            }
+            if log.is_full() {
+                log.warn("unknown-key", key.span(), Text::default());
                 continue;
             }
             let name = Text::new(key.get_ref());

@@ -21,6 +21,8 @@ use crate::text::{Text, markdown};
 pub const MOST_SECTIONS: usize = 512;
 /// Articles of a briefing at most.
 pub const MOST_ARTICLES: usize = 1000;
+/// Characters of a citation that are looked at to find its place.
+const LONGEST_MARK: usize = 256;
 /// The file that makes a folder a briefing.
 pub const BRIEFING_FILE: &str = "briefing.toml";
 
@@ -178,38 +180,63 @@ fn too_many_articles(source: &Source) -> Problem {
 fn questions_of_articles(briefing: &mut Briefing) {
     let mut sections: Vec<Section> = Vec::new();
     let mut asked: HashSet<String> = HashSet::new();
+    let mut ids = Ids::default();
     for passage in briefing.articles.iter().flat_map(|a| &a.sections) {
         let words = crate::text::words::words(passage.question.as_str()).join(" ");
         // Parts that answer the same question in other words ask it once: its first words stand.
-        let answered = passage.answers.as_ref().is_some_and(|id| sections.iter().any(|s| s.id == *id));
+        let answered = passage.answers.as_ref().is_some_and(|id| ids.taken.contains(id.as_str()));
         if answered || asked.contains(&words) || sections.len() == MOST_SECTIONS {
             continue;
         }
         asked.insert(words);
         let id = passage.answers.clone().filter(|id| is_id(id.as_str()));
-        let id = id.unwrap_or_else(|| {
-            free_id(&slug(passage.question.as_str()), "section", sections.len(), |id| {
-                sections.iter().any(|s| s.id.as_str() == id)
-            })
-        });
+        let id = match id {
+            Some(id) => {
+                ids.take(id.as_str());
+                id
+            }
+            None => ids.free(&slug(passage.question.as_str()), "section", sections.len()),
+        };
         sections.push(Section { id, question: passage.question.clone(), answer: None, remark: None });
     }
     briefing.sections = sections;
 }
 
-/// The slug itself, `-2` and so on for a second one, `section-N` when nothing is left of it and it
-/// is a section's.
-fn free_id(slug: &str, kind: &str, before: usize, taken: impl Fn(&str) -> bool) -> Text {
-    let base = if is_id(slug) { slug.to_owned() } else { format!("{kind}-{}", before + 1) };
-    let mut id = base.clone();
-    let mut number = 2;
-    while taken(&id) {
-        let ending = format!("-{number}");
-        let kept = base.len().min(64 - ending.len());
-        id = format!("{}{ending}", base[..kept].trim_end_matches('-'));
-        number += 1;
+/// The ids of one kind that are taken.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    /// The number at which the search for a free one goes on, by the id that it is added to: ten
+    /// thousand places of one name are named in one pass.
+    next: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// Takes the id; false when it was taken before.
+    fn take(&mut self, id: &str) -> bool {
+        self.taken.insert(id.to_owned())
     }
-    Text::new(&id)
+
+    /// Takes the slug itself, `-2` and so on for a second one, `section-N` when nothing is left of
+    /// it and it is a section's.
+    fn free(&mut self, slug: &str, kind: &str, before: usize) -> Text {
+        let base = if is_id(slug) { slug.to_owned() } else { format!("{kind}-{}", before + 1) };
+        if self.take(&base) {
+            return Text::new(&base);
+        }
+        let mut number = self.next.get(&base).copied().unwrap_or(2);
+        let id = loop {
+            let ending = format!("-{number}");
+            let kept = base.len().min(64 - ending.len());
+            let id = format!("{}{ending}", base[..kept].trim_end_matches('-'));
+            number += 1;
+            if self.take(&id) {
+                break id;
+            }
+        };
+        self.next.insert(base, number);
+        Text::new(&id)
+    }
 }
 
 /// What is learnt on the way through the files.
@@ -219,6 +246,7 @@ struct Reading {
     /// The number of the file being read, among the logs.
     file: usize,
     references: Vec<Reference>,
+    articles: Ids,
     /// Where each article's outlet is written: file and bytes.
     outlets: HashMap<Text, (usize, Range<usize>)>,
 }
@@ -262,8 +290,9 @@ impl Reading {
         for fields in fields.tables(log, "event") {
             briefing.events.extend(self.event(log, fields));
         }
+        let mut ids = Ids::default();
         for fields in fields.tables(log, "place") {
-            let place = place(log, fields, &briefing.places);
+            let place = place(log, fields, briefing.places.len(), &mut ids);
             briefing.places.push(place);
         }
         for fields in fields.tables(log, "term") {
@@ -277,6 +306,7 @@ impl Reading {
     }
 
     fn sections(&mut self, log: &mut Log<'_>, fields: &mut Fields<'_, '_>, briefing: &mut Briefing) {
+        let mut ids = Ids::default();
         for (number, mut fields) in fields.tables(log, "section").into_iter().enumerate() {
             if number == MOST_SECTIONS {
                 log.error(
@@ -292,14 +322,13 @@ impl Reading {
             if let Some(answer) = &answer {
                 self.citations(log, answer);
             }
-            let taken = |id: &str| briefing.sections.iter().any(|s| s.id.as_str() == id);
             let id = own_id(
                 log,
                 id,
                 &slug(question.as_ref().map_or("", |q| q.as_str())),
                 number,
                 "section",
-                taken,
+                &mut ids,
             );
             let question = question.unwrap_or_else(|| id.clone());
             briefing.sections.push(Section {
@@ -347,12 +376,10 @@ impl Reading {
         mut article: Article,
         at: Range<usize>,
     ) {
-        if briefing.article(&article.id).is_some() {
+        if !self.articles.take(article.id.as_str()) {
             log.error("duplicate-id", at, text!("two articles are called `{}`", article.id));
             let before = article.id.clone();
-            article.id = free_id(before.as_str(), "article", 0, |id| {
-                briefing.articles.iter().any(|a| a.id.as_str() == id)
-            });
+            article.id = self.articles.free(before.as_str(), "article", 0);
             if let Some(outlet) = self.outlets.get(&before).cloned() {
                 self.outlets.insert(article.id.clone(), outlet);
             }
@@ -510,11 +537,21 @@ impl Reading {
 
     fn citations(&mut self, log: &Log<'_>, answer: &At<Text>) {
         let raw = log.raw().get(answer.span.clone()).unwrap_or_default();
+        // Where each is first written, found in one pass: an answer can hold a hundred thousand.
+        let mut written: HashMap<&str, usize> = HashMap::new();
+        for (at, mark) in raw.match_indices("[^") {
+            let rest = &raw[at + mark.len()..];
+            // No id is longer; a mark without an end is none.
+            let near = rest.char_indices().nth(LONGEST_MARK).map_or(rest, |(end, _)| &rest[..end]);
+            if let Some((id, _)) = near.split_once(']') {
+                written.entry(id).or_insert(at);
+            }
+        }
         for id in markdown::citations(&answer.value) {
-            let mark = format!("[^{id}]");
-            let at = raw
-                .find(&mark)
-                .map_or(answer.span.clone(), |i| answer.span.start + i..answer.span.start + i + mark.len());
+            let at = written.get(id.as_str()).map_or(answer.span.clone(), |at| {
+                let start = answer.span.start + at;
+                start..start + "[^]".len() + id.as_str().len()
+            });
             self.refer(Target::Citation, At { value: id, span: at });
         }
     }
@@ -577,17 +614,17 @@ fn own_id(
     slug: &str,
     before: usize,
     kind: &'static str,
-    taken: impl Fn(&str) -> bool,
+    ids: &mut Ids,
 ) -> Text {
     match written {
-        None => free_id(slug, kind, before, taken),
+        None => ids.free(slug, kind, before),
         Some(id) if !is_id(id.value.as_str()) => {
             let made = bad_id(log, &id, kind);
-            free_id(made.as_str(), kind, before, taken)
+            ids.free(made.as_str(), kind, before)
         }
-        Some(id) if taken(id.value.as_str()) => {
+        Some(id) if !ids.take(id.value.as_str()) => {
             log.error("duplicate-id", id.span, text!("two {kind}s are called `{}`", id.value));
-            free_id(id.value.as_str(), kind, before, taken)
+            ids.free(id.value.as_str(), kind, before)
         }
         Some(id) => id.value,
     }
@@ -607,11 +644,10 @@ fn bad_id(log: &mut Log<'_>, id: &At<Text>, fallback: &str) -> Text {
     slug
 }
 
-fn place(log: &mut Log<'_>, mut fields: Fields<'_, '_>, before: &[Place]) -> Place {
+fn place(log: &mut Log<'_>, mut fields: Fields<'_, '_>, before: usize, ids: &mut Ids) -> Place {
     let id = fields.text(log, "id");
     let name = required(log, &mut fields, "name", "missing-name", "the place has no name");
-    let taken = |id: &str| before.iter().any(|p| p.id.as_str() == id);
-    let id = own_id(log, id, &slug(name.as_ref().map_or("", |n| n.as_str())), before.len(), "place", taken);
+    let id = own_id(log, id, &slug(name.as_ref().map_or("", |n| n.as_str())), before, "place", ids);
     let mut degrees = |key: &'static str, most: f64| {
         let at = fields.number(log, key)?;
         if at.value.abs() <= most {

@@ -1447,6 +1447,24 @@ fn a_flood_of_problems_is_counted_and_not_listed() {
     assert_eq!(count(&terms).0, 1001);
 }
 
+// What took the square or the cube of its number would not come to an end here.
+#[test]
+fn a_flood_of_one_thing_is_read_in_one_pass() {
+    let places = parse(&good(&"[[place]]\nid = \"x\"\nname = \"P\"\n".repeat(30_000)), today()).0.places;
+    assert_eq!(places.last().unwrap().id.as_str(), "x-30000");
+    let citations = (0..60_000).fold(String::new(), |mut out, n| {
+        let _ = write!(out, "[^a{n}]");
+        out
+    });
+    let answer = format!(
+        "title = \"B\"\npublished = 2025-12-27\n[[section]]\nquestion = \"Q\"\nanswer = \"{citations}\"\n"
+    );
+    let told = problems(&single(&answer));
+    expect!["59000 more problems are not listed"].assert_eq(told.last().unwrap().message.as_str());
+    let tags = problems(&single(&format!("tags = [{}]\n", "1,".repeat(200_000))));
+    assert_eq!(tags.len(), 1002);
+}
+
 /// A folder on disk with these files.
 fn on_disk(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
