@@ -26,6 +26,8 @@ pub struct Log<'a> {
     lines: Vec<usize>,
     problems: Vec<Problem>,
     left_out: usize,
+    /// Of those left out; warnings alone must not make `check` fail.
+    worst_left_out: Severity,
 }
 
 impl<'a> Log<'a> {
@@ -34,7 +36,7 @@ impl<'a> Log<'a> {
         let lines = std::iter::once(0)
             .chain(raw.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
             .collect();
-        Self { file, raw, lines, problems: Vec::new(), left_out: 0 }
+        Self { file, raw, lines, problems: Vec::new(), left_out: 0, worst_left_out: Severity::Warning }
     }
 
     /// The file's content, as it stands.
@@ -52,7 +54,11 @@ impl<'a> Log<'a> {
     ) -> &mut Problem {
         if self.problems.len() >= MOST_PROBLEMS {
             self.left_out += 1;
+            self.worst_left_out = self.worst_left_out.min(severity);
             self.problems.truncate(MOST_PROBLEMS);
+            // It will be dropped; finding its place in a line of a megabyte is not worth it.
+            self.problems.push(Problem::of_file(self.file.clone(), severity, code, message));
+            return &mut self.problems[MOST_PROBLEMS];
         }
         let at = self.char_boundary(at.start)..self.char_boundary(at.end);
         let line = self.lines.partition_point(|&start| start <= at.start).max(1) - 1;
@@ -78,6 +84,11 @@ impl<'a> Log<'a> {
         &mut self.problems[last]
     }
 
+    /// Are further problems only counted? Then what costs time to say of them need not be found out.
+    pub fn is_full(&self) -> bool {
+        self.problems.len() >= MOST_PROBLEMS
+    }
+
     /// Notes an error.
     pub fn error(&mut self, code: &'static str, at: Range<usize>, message: Text) -> &mut Problem {
         self.add(Severity::Error, code, at, message)
@@ -97,7 +108,7 @@ impl<'a> Log<'a> {
         if self.left_out > 0 {
             self.problems.push(Problem::of_file(
                 self.file,
-                Severity::Error,
+                self.worst_left_out,
                 "more-problems",
                 text!("{} more problems are not listed", self.left_out),
             ));
@@ -164,7 +175,7 @@ pub fn read<T>(log: &mut Log<'_>, fill: impl FnOnce(&mut Log<'_>, &mut Fields<'_
     for fault in faults {
         let at = fault.span().unwrap_or(0..0);
         let message = fault.message().trim().replace('\n', ", ");
-        if message.starts_with("invalid date") {
+        if ["invalid date", "invalid time", "invalid offset"].iter().any(|what| message.starts_with(what)) {
             let problem = log.error("bad-date", at, text!("{message}"));
             problem.hints.push(Text::new("a date is written 2025-11-26"));
         } else {
@@ -244,40 +255,33 @@ impl<'d, 'i> Fields<'d, 'i> {
     /// A whole number.
     pub fn integer(&mut self, log: &mut Log<'_>, key: &'static str) -> Option<At<i64>> {
         let value = self.take(key)?;
-        if let DeValue::Integer(number) = value.get_ref()
-            && let Ok(number) = i64::from_str_radix(&number.as_str().replace('_', ""), number.radix())
-        {
-            return Some(At { value: number, span: value.span() });
+        let DeValue::Integer(written) = value.get_ref() else {
+            wrong_type(log, key, "a whole number", value);
+            return None;
+        };
+        let number = i64::from_str_radix(&written.as_str().replace('_', ""), written.radix()).ok();
+        if number.is_none() {
+            let message = text!("`{key}` is too large a number: {}", written.as_str());
+            log.error("out-of-range", value.span(), message);
         }
-        wrong_type(log, key, "a whole number", value);
-        None
+        number.map(|number| At { value: number, span: value.span() })
     }
 
     /// A number, whole or not.
     pub fn number(&mut self, log: &mut Log<'_>, key: &'static str) -> Option<At<f64>> {
         let value = self.take(key)?;
         let parsed = match value.get_ref() {
-            DeValue::Integer(n) => n.as_str().replace('_', "").parse().ok(),
+            DeValue::Integer(n) if n.radix() == 10 => n.as_str().replace('_', "").parse().ok(),
+            DeValue::Integer(n) => {
+                i32::from_str_radix(&n.as_str().replace('_', ""), n.radix()).ok().map(f64::from)
+            }
             DeValue::Float(n) => n.as_str().replace('_', "").parse().ok(),
             _ => None,
         };
-        match parsed {
-            Some(number) => Some(At { value: number, span: value.span() }),
-            None => {
-                wrong_type(log, key, "a number", value);
-                None
-            }
+        if parsed.is_none() {
+            wrong_type(log, key, "a number", value);
         }
-    }
-
-    /// True or false.
-    pub fn flag(&mut self, log: &mut Log<'_>, key: &'static str) -> Option<bool> {
-        let value = self.take(key)?;
-        let flag = value.get_ref().as_bool();
-        if flag.is_none() {
-            wrong_type(log, key, "true or false", value);
-        }
-        flag
+        parsed.map(|number| At { value: number, span: value.span() })
     }
 
     /// A date or date-time; one in quotes is read too, and said to be a string.
@@ -285,16 +289,15 @@ impl<'d, 'i> Fields<'d, 'i> {
         let value = self.take(key)?;
         let span = value.span();
         match value.get_ref() {
-            DeValue::Datetime(written) => match Stamp::of(written) {
-                Some(stamp) => Some(At { value: stamp, span }),
-                None => {
-                    // A date that TOML refused comes empty, and has been told of.
-                    if written.date.is_some() || written.time.is_some() {
-                        log.error("bad-date", span, text!("`{written}` is not a day of the calendar"));
-                    }
-                    None
+            DeValue::Datetime(written) => {
+                let stamp = Stamp::of(written);
+                // A date that TOML refused comes empty, and has been told of.
+                if stamp.is_none() && (written.date.is_some() || written.time.is_some()) {
+                    let message = text!("`{written}` is not a day of the calendar");
+                    log.error("bad-date", span.clone(), message);
                 }
-            },
+                stamp.map(|stamp| At { value: stamp, span })
+            }
             DeValue::String(written) => {
                 let problem = wrong_type(log, key, "a date", value);
                 let stamp = written.trim().parse::<Datetime>().ok().as_ref().and_then(Stamp::of)?;
@@ -312,12 +315,16 @@ impl<'d, 'i> Fields<'d, 'i> {
     pub fn date_text(&mut self, log: &mut Log<'_>, key: &'static str) -> Option<At<Text>> {
         let value = self.take(key)?;
         match value.get_ref() {
-            DeValue::Datetime(written) => {
-                (written.date.is_some()).then(|| At { value: text!("{written}"), span: value.span() })
-            }
+            // A date that TOML refused comes empty, and has been told of.
+            DeValue::Datetime(written) => (written.date.is_some() || written.time.is_some())
+                .then(|| At { value: text!("{written}"), span: value.span() }),
             // `when = 2025` is a year to anybody but TOML
             DeValue::Integer(year) => Some(At { value: Text::new(year.as_str()), span: value.span() }),
-            _ => text_of(log, key, value),
+            DeValue::String(_) => text_of(log, key, value),
+            _ => {
+                wrong_type(log, key, "a date", value);
+                None
+            }
         }
     }
 
@@ -327,12 +334,12 @@ impl<'d, 'i> Fields<'d, 'i> {
         match value.get_ref() {
             DeValue::Array(items) => items
                 .iter()
-                .filter_map(|item| match item.get_ref() {
-                    DeValue::Table(table) => Some(Fields::new(table, item.span())),
-                    _ => {
-                        wrong_type(log, key, "a table", item);
-                        None
+                .filter_map(|item| {
+                    if let DeValue::Table(table) = item.get_ref() {
+                        return Some(Fields::new(table, item.span()));
                     }
+                    wrong_type(log, key, "a table", item);
+                    None
                 })
                 .collect(),
             DeValue::Table(table) => {
@@ -395,6 +402,10 @@ impl<'d, 'i> Fields<'d, 'i> {
     pub fn finish(&self, log: &mut Log<'_>) {
         for key in self.table.keys() {
             if self.known.iter().any(|known| known == key.get_ref()) {
+                continue;
+            }
+            if log.is_full() {
+                log.warn("unknown-key", key.span(), Text::default());
                 continue;
             }
             let name = Text::new(key.get_ref());

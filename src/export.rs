@@ -289,7 +289,7 @@ pub fn facts(e: &Entry) -> Vec<String> {
 
 /// `show`: the briefing as it is read, or one section of it, `columns` wide.
 pub fn show_text(b: &Briefing, only: Option<&Section>, columns: usize) -> Lines {
-    let mut out = Printer { columns, lines: Lines::new() };
+    let mut out = Printer { columns, lines: Lines::new(), answered: None };
     if let Some(section) = only {
         out.section(b, section);
         return out.lines;
@@ -384,7 +384,12 @@ pub fn joined(texts: &[Text], between: &str) -> Text {
 struct Printer {
     columns: usize,
     lines: Lines,
+    /// The section that each part of each article answers, once it is known: likeness is dear.
+    answered: Option<Answered>,
 }
+
+/// By article and part, the id of a section.
+type Answered = Vec<Vec<Option<Text>>>;
 
 impl Printer {
     fn gap(&mut self) {
@@ -418,15 +423,21 @@ impl Printer {
         } else {
             self.gap();
             self.wrapped(Look::Muted, &Text::new("No answer is curated; the articles answer this question."));
-            for article in &b.articles {
-                for passage in
-                    article.sections.iter().filter(|p| b.answered_by(p).is_some_and(|s| s.id == section.id))
+            let of = |p| b.answered_by(p).map(|s| s.id.clone());
+            let all = self
+                .answered
+                .take()
+                .unwrap_or_else(|| b.articles.iter().map(|a| a.sections.iter().map(of).collect()).collect());
+            for (article, answers) in b.articles.iter().zip(&all) {
+                for (passage, _) in
+                    article.sections.iter().zip(answers).filter(|(_, id)| id.as_ref() == Some(&section.id))
                 {
                     self.gap();
                     self.wrapped(Look::Muted, &source_line(article));
                     self.markdown(b, &passage.text);
                 }
             }
+            self.answered = Some(all);
         }
         if let Some(remark) = &section.remark {
             self.gap();

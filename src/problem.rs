@@ -162,8 +162,11 @@ pub fn nearest<'k>(found: Str<'_>, known: impl IntoIterator<Item = &'k str>) -> 
     if found.as_str().len() > 64 {
         return None; // nobody mistypes that much, and the distance costs their product
     }
+    let length = found.as_str().chars().count();
     known
         .into_iter()
+        // Names of another length are far for certain, and the distance is dear.
+        .filter(|name| name.chars().count().abs_diff(length) <= 1 + name.len() / 4)
         .map(|name| (strsim::damerau_levenshtein(found.as_str(), name), name))
         .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
         .min()

@@ -33,17 +33,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let colour = Colour::of(arguments.color);
     let mut output = Output::new(colour);
+    let configured = arguments.config.as_deref();
     let outcome = match arguments.action {
         None => read::open(&arguments, colour),
-        Some(Action::List { ref paths, json }) => read::list(&mut output, paths, json),
+        Some(Action::List { ref paths, json }) => read::list(&mut output, paths, configured, json),
         Some(Action::Show { ref briefing, ref section, json }) => {
-            read::show(&mut output, briefing, section.as_deref(), json)
+            read::show(&mut output, briefing, section.as_deref(), configured, json)
         }
         Some(Action::Check { ref paths, json }) => read::check(&mut output, paths, json),
         Some(Action::New { ref title, ref into }) => write::new(&mut output, title, into.as_deref(), today()),
         Some(Action::Import(ref import)) => import::run(&mut output, import),
-        Some(Action::Keys { toml }) => read::keys(&mut output, toml),
-        Some(Action::Config { path }) => read::config(&mut output, path),
+        Some(Action::Keys { toml }) => read::keys(&mut output, configured, toml),
+        Some(Action::Config { path }) => read::config(&mut output, configured, path),
         Some(Action::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "crossread", &mut script);
@@ -71,6 +72,7 @@ pub(crate) fn said(error: &std::io::Error) -> Text {
     match error.kind() {
         ErrorKind::NotFound => Text::new("there is no such file or folder"),
         ErrorKind::PermissionDenied => Text::new("permission was refused"),
+        ErrorKind::NotADirectory => Text::new("a part of its path is a file, not a folder"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Text::new("the disk is full"),
         ErrorKind::ReadOnlyFilesystem => Text::new("the disk can only be read"),
         _ if error.raw_os_error() == Some(ELOOP) => Text::new("its links lead in a circle"),

@@ -50,6 +50,10 @@ pub(super) fn references(briefing: &Briefing, references: &[Reference], logs: &m
             continue;
         }
         let Some(log) = logs.get_mut(reference.file) else { continue };
+        if log.is_full() {
+            log.error(code, reference.span.clone(), Text::default());
+            continue;
+        }
         let problem = log.error(code, reference.span.clone(), text!("{what} `{}`", reference.id.line()));
         let mut names: Vec<&str> = known.iter().map(String::as_str).collect();
         names.sort_unstable();

@@ -1,6 +1,6 @@
 //! Files to a briefing. Never fails: a value, and the problems of each file in the order of their places.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use super::check::{self, Reference, Target};
 use super::time::{Partial, Period};
 use super::{
-    Account, Article, ArticleKind, Briefing, Difference, Event, Passage, Place, Section, Term, is_id, names,
+    Account, Article, ArticleKind, Briefing, Difference, Event, Passage, Place, Section, Term, is_id,
+    is_reserved, names,
 };
 use crate::document::{self, At, Fields, Log};
 use crate::problem::{Problem, Severity, nearest};
@@ -20,6 +21,8 @@ use crate::text::{Text, markdown};
 pub const MOST_SECTIONS: usize = 512;
 /// Articles of a briefing at most.
 pub const MOST_ARTICLES: usize = 1000;
+/// Characters of a citation that are looked at to find its place.
+const LONGEST_MARK: usize = 256;
 /// The file that makes a folder a briefing.
 pub const BRIEFING_FILE: &str = "briefing.toml";
 
@@ -82,26 +85,27 @@ pub fn parse(source: &Source, today: NaiveDate) -> (Briefing, Vec<Problem>) {
         let article = document::read(log, |log, fields| reading.article(log, fields, id));
         reading.add_article(log, &mut briefing, article, 0..0);
     }
+    // Of a file that cannot be read there is nothing more to say than that.
+    let unread = !source.problems.is_empty();
+    let articles_alone = source.briefing.is_none() && !source.articles.is_empty();
     if briefing.title.is_blank() {
-        if source.briefing.is_none() && !source.articles.is_empty() {
-            briefing.title = Text::new(&source.name).line();
-            problems.push(
-                Problem::of_file(
-                    source.shown.clone(),
-                    Severity::Warning,
-                    "undated",
-                    "the briefing has no date".into(),
-                )
-                .hint(text!("write a {BRIEFING_FILE} with `title` and `published`")),
-            );
-        } else {
-            briefing.title = briefing.id.clone();
-        }
+        briefing.title = if articles_alone { Text::new(&source.name).line() } else { briefing.id.clone() };
+    }
+    if articles_alone && !unread {
+        problems.push(
+            Problem::of_file(
+                source.shown.clone(),
+                Severity::Warning,
+                "undated",
+                "the briefing has no date".into(),
+            )
+            .hint(text!("write a {BRIEFING_FILE} with `title` and `published`")),
+        );
     }
     if briefing.sections.is_empty() {
         questions_of_articles(&mut briefing);
     }
-    if briefing.sections.is_empty() {
+    if briefing.sections.is_empty() && !unread {
         problems.push(
             Problem::of_file(
                 decoded.first().map_or(&source.shown, |(file, _)| &file.shown).clone(),
@@ -175,36 +179,64 @@ fn too_many_articles(source: &Source) -> Problem {
 /// A briefing without questions of its own asks those of its articles.
 fn questions_of_articles(briefing: &mut Briefing) {
     let mut sections: Vec<Section> = Vec::new();
-    let mut asked: HashMap<String, usize> = HashMap::new();
+    let mut asked: HashSet<String> = HashSet::new();
+    let mut ids = Ids::default();
     for passage in briefing.articles.iter().flat_map(|a| &a.sections) {
         let words = crate::text::words::words(passage.question.as_str()).join(" ");
-        if asked.contains_key(&words) || sections.len() == MOST_SECTIONS {
+        // Parts that answer the same question in other words ask it once: its first words stand.
+        let answered = passage.answers.as_ref().is_some_and(|id| ids.taken.contains(id.as_str()));
+        if answered || asked.contains(&words) || sections.len() == MOST_SECTIONS {
             continue;
         }
-        asked.insert(words, sections.len());
-        let id = passage.answers.clone().filter(|id| !sections.iter().any(|s| s.id == *id));
-        let id = id.unwrap_or_else(|| {
-            free_id(&slug(passage.question.as_str()), sections.len(), |id| {
-                sections.iter().any(|s| s.id.as_str() == id)
-            })
-        });
+        asked.insert(words);
+        let id = passage.answers.clone().filter(|id| is_id(id.as_str()));
+        let id = match id {
+            Some(id) => {
+                ids.take(id.as_str());
+                id
+            }
+            None => ids.free(&slug(passage.question.as_str()), "section", sections.len()),
+        };
         sections.push(Section { id, question: passage.question.clone(), answer: None, remark: None });
     }
     briefing.sections = sections;
 }
 
-/// The slug itself, `-2` and so on for a second one, `section-N` when nothing is left of it.
-fn free_id(slug: &str, before: usize, taken: impl Fn(&str) -> bool) -> Text {
-    let base = if is_id(slug) { slug.to_owned() } else { format!("section-{}", before + 1) };
-    let mut id = base.clone();
-    let mut number = 2;
-    while taken(&id) {
-        let ending = format!("-{number}");
-        let kept = base.len().min(64 - ending.len());
-        id = format!("{}{ending}", base[..kept].trim_end_matches('-'));
-        number += 1;
+/// The ids of one kind that are taken.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    /// The number at which the search for a free one goes on, by the id that it is added to: ten
+    /// thousand places of one name are named in one pass.
+    next: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// Takes the id; false when it was taken before.
+    fn take(&mut self, id: &str) -> bool {
+        self.taken.insert(id.to_owned())
     }
-    Text::new(&id)
+
+    /// Takes the slug itself, `-2` and so on for a second one, `section-N` when nothing is left of
+    /// it and it is a section's.
+    fn free(&mut self, slug: &str, kind: &str, before: usize) -> Text {
+        let base = if is_id(slug) { slug.to_owned() } else { format!("{kind}-{}", before + 1) };
+        if self.take(&base) {
+            return Text::new(&base);
+        }
+        let mut number = self.next.get(&base).copied().unwrap_or(2);
+        let id = loop {
+            let ending = format!("-{number}");
+            let kept = base.len().min(64 - ending.len());
+            let id = format!("{}{ending}", base[..kept].trim_end_matches('-'));
+            number += 1;
+            if self.take(&id) {
+                break id;
+            }
+        };
+        self.next.insert(base, number);
+        Text::new(&id)
+    }
 }
 
 /// What is learnt on the way through the files.
@@ -214,6 +246,7 @@ struct Reading {
     /// The number of the file being read, among the logs.
     file: usize,
     references: Vec<Reference>,
+    articles: Ids,
     /// Where each article's outlet is written: file and bytes.
     outlets: HashMap<Text, (usize, Range<usize>)>,
 }
@@ -231,15 +264,8 @@ impl Reading {
             .hints
             .push("a newer crossread may read it".into());
         }
-        match fields.text(log, "title") {
-            Some(title) if !title.value.is_blank() => briefing.title = title.value.line(),
-            found => {
-                let at = found.map_or(0..0, |t| t.span);
-                log.error("missing-title", at, "the briefing has no title".into())
-                    .hints
-                    .push("title = \"…\"".into());
-            }
-        }
+        briefing.title =
+            required(log, fields, "title", "missing-title", "the briefing has no title").unwrap_or_default();
         briefing.summary = prose(fields.text(log, "summary"));
         briefing.published = self.published(log, fields, "the briefing has no date");
         briefing.updated = Self::date(log, fields, "updated");
@@ -264,8 +290,9 @@ impl Reading {
         for fields in fields.tables(log, "event") {
             briefing.events.extend(self.event(log, fields));
         }
+        let mut ids = Ids::default();
         for fields in fields.tables(log, "place") {
-            let place = place(log, fields, &briefing.places);
+            let place = place(log, fields, briefing.places.len(), &mut ids);
             briefing.places.push(place);
         }
         for fields in fields.tables(log, "term") {
@@ -279,6 +306,7 @@ impl Reading {
     }
 
     fn sections(&mut self, log: &mut Log<'_>, fields: &mut Fields<'_, '_>, briefing: &mut Briefing) {
+        let mut ids = Ids::default();
         for (number, mut fields) in fields.tables(log, "section").into_iter().enumerate() {
             if number == MOST_SECTIONS {
                 log.error(
@@ -294,14 +322,13 @@ impl Reading {
             if let Some(answer) = &answer {
                 self.citations(log, answer);
             }
-            let taken = |id: &str| briefing.sections.iter().any(|s| s.id.as_str() == id);
             let id = own_id(
                 log,
                 id,
                 &slug(question.as_ref().map_or("", |q| q.as_str())),
                 number,
                 "section",
-                taken,
+                &mut ids,
             );
             let question = question.unwrap_or_else(|| id.clone());
             briefing.sections.push(Section {
@@ -326,13 +353,15 @@ impl Reading {
                 break;
             }
             let id = fields.text(log, "id");
-            if id.is_none() {
-                log.error("missing-id", span.clone(), "an article here has no `id`".into());
+            if id.is_none() && !fields.has("id") {
+                log.error("missing-id", span.clone(), "an article here has no `id`".into())
+                    .hints
+                    .push("id = \"…\"".into());
             }
             let at = id.as_ref().map_or(span, |id| id.span.clone());
             let id = match id {
                 Some(id) if is_id(id.value.as_str()) => id.value,
-                Some(id) => bad_id(log, &id, &text!("article-{}", number + 1)),
+                Some(id) => bad_id(log, &id, &format!("article-{}", number + 1)),
                 None => text!("article-{}", number + 1),
             };
             let article = self.article(log, &mut fields, id);
@@ -347,11 +376,10 @@ impl Reading {
         mut article: Article,
         at: Range<usize>,
     ) {
-        if briefing.article(&article.id).is_some() {
+        if !self.articles.take(article.id.as_str()) {
             log.error("duplicate-id", at, text!("two articles are called `{}`", article.id));
             let before = article.id.clone();
-            article.id =
-                free_id(before.as_str(), 0, |id| briefing.articles.iter().any(|a| a.id.as_str() == id));
+            article.id = self.articles.free(before.as_str(), "article", 0);
             if let Some(outlet) = self.outlets.get(&before).cloned() {
                 self.outlets.insert(article.id.clone(), outlet);
             }
@@ -427,7 +455,13 @@ impl Reading {
         let when = fields.date_text(log, "when").and_then(|written| {
             let period = Period::read(written.value.as_str());
             if period.is_none() {
-                log.error("bad-date", written.span, text!("`{}` is no date", written.value.line()))
+                let value = written.value.line();
+                let message = if Period::ends_too_early(value.as_str()) {
+                    text!("`{value}` ends before it begins")
+                } else {
+                    text!("`{value}` is no date")
+                };
+                log.error("bad-date", written.span, message)
                     .hints
                     .push("write 2025-11-26, 2025-11, 2025 or 2025-11-24/2025-11-30".into());
             }
@@ -438,12 +472,7 @@ impl Reading {
                 .hints
                 .push("when = 2025-11-26".into());
         }
-        let what = line(fields.text(log, "what"));
-        if what.is_none() {
-            log.error("missing-what", fields.span.clone(), "the event does not say what happened".into())
-                .hints
-                .push("what = \"…\"".into());
-        }
+        let what = required(log, &mut fields, "what", "missing-what", "the event does not say what happened");
         let place = fields.text(log, "place");
         if let Some(place) = &place {
             self.refer(Target::Place, place.clone());
@@ -508,11 +537,21 @@ impl Reading {
 
     fn citations(&mut self, log: &Log<'_>, answer: &At<Text>) {
         let raw = log.raw().get(answer.span.clone()).unwrap_or_default();
+        // Where each is first written, found in one pass: an answer can hold a hundred thousand.
+        let mut written: HashMap<&str, usize> = HashMap::new();
+        for (at, mark) in raw.match_indices("[^") {
+            let rest = &raw[at + mark.len()..];
+            // No id is longer; a mark without an end is none.
+            let near = rest.char_indices().nth(LONGEST_MARK).map_or(rest, |(end, _)| &rest[..end]);
+            if let Some((id, _)) = near.split_once(']') {
+                written.entry(id).or_insert(at);
+            }
+        }
         for id in markdown::citations(&answer.value) {
-            let mark = format!("[^{id}]");
-            let at = raw
-                .find(&mark)
-                .map_or(answer.span.clone(), |i| answer.span.start + i..answer.span.start + i + mark.len());
+            let at = written.get(id.as_str()).map_or(answer.span.clone(), |at| {
+                let start = answer.span.start + at;
+                start..start + "[^]".len() + id.as_str().len()
+            });
             self.refer(Target::Citation, At { value: id, span: at });
         }
     }
@@ -547,13 +586,25 @@ impl Reading {
 }
 
 fn question(log: &mut Log<'_>, fields: &mut Fields<'_, '_>) -> Option<Text> {
-    let question = line(fields.text(log, "question"));
-    if question.is_none() {
-        log.error("missing-question", fields.span.clone(), "the section has no question".into())
-            .hints
-            .push("question = \"…?\"".into());
+    required(log, fields, "question", "missing-question", "the section has no question")
+}
+
+/// A line that has to be there. One of another type has been told of already.
+fn required(
+    log: &mut Log<'_>,
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+    code: &'static str,
+    absent: &str,
+) -> Option<Text> {
+    let written = fields.text(log, key);
+    let told = written.is_none() && fields.has(key);
+    let at = written.as_ref().map_or(fields.span.clone(), |w| w.span.clone());
+    let found = line(written);
+    if found.is_none() && !told {
+        log.error(code, at, absent.into()).hints.push(text!("{key} = \"…\""));
     }
-    question
+    found
 }
 
 /// The id that was written, or one made; a bad one or a second of the same name is an error.
@@ -563,45 +614,40 @@ fn own_id(
     slug: &str,
     before: usize,
     kind: &'static str,
-    taken: impl Fn(&str) -> bool,
+    ids: &mut Ids,
 ) -> Text {
     match written {
-        None => free_id(slug, before, taken),
+        None => ids.free(slug, kind, before),
         Some(id) if !is_id(id.value.as_str()) => {
-            let made = usable_id(id.value.as_str(), kind);
-            bad_id(log, &id, &made);
-            free_id(made.as_str(), before, taken)
+            let made = bad_id(log, &id, kind);
+            ids.free(made.as_str(), kind, before)
         }
-        Some(id) if taken(id.value.as_str()) => {
-            log.error(
-                "duplicate-id",
-                id.span,
-                text!("two of the same kind ({kind}) are called `{}`", id.value),
-            );
-            free_id(id.value.as_str(), before, taken)
+        Some(id) if !ids.take(id.value.as_str()) => {
+            log.error("duplicate-id", id.span, text!("two {kind}s are called `{}`", id.value));
+            ids.free(id.value.as_str(), kind, before)
         }
         Some(id) => id.value,
     }
 }
 
-fn bad_id(log: &mut Log<'_>, id: &At<Text>, made: &Text) -> Text {
-    let slug = usable_id(id.value.as_str(), made.as_str());
-    log.error("bad-id", id.span.clone(), text!("`{}` is no valid id", id.value.line()))
-        .hints
-        .push(text!("lower-case letters, digits and hyphens, at most 64, such as `{slug}`"));
+fn bad_id(log: &mut Log<'_>, id: &At<Text>, fallback: &str) -> Text {
+    let slug = usable_id(id.value.as_str(), fallback);
+    let (message, hint) = if is_reserved(id.value.as_str()) {
+        (text!("`{}` is a name that some systems keep for themselves", id.value), text!("such as `{slug}`"))
+    } else {
+        (
+            text!("`{}` is no valid id", id.value.line()),
+            text!("lower-case letters, digits and hyphens, at most 64, such as `{slug}`"),
+        )
+    };
+    log.error("bad-id", id.span.clone(), message).hints.push(hint);
     slug
 }
 
-fn place(log: &mut Log<'_>, mut fields: Fields<'_, '_>, before: &[Place]) -> Place {
+fn place(log: &mut Log<'_>, mut fields: Fields<'_, '_>, before: usize, ids: &mut Ids) -> Place {
     let id = fields.text(log, "id");
-    let name = line(fields.text(log, "name"));
-    if name.is_none() {
-        log.error("missing-name", fields.span.clone(), "the place has no name".into())
-            .hints
-            .push("name = \"…\"".into());
-    }
-    let taken = |id: &str| before.iter().any(|p| p.id.as_str() == id);
-    let id = own_id(log, id, &slug(name.as_ref().map_or("", |n| n.as_str())), before.len(), "place", taken);
+    let name = required(log, &mut fields, "name", "missing-name", "the place has no name");
+    let id = own_id(log, id, &slug(name.as_ref().map_or("", |n| n.as_str())), before, "place", ids);
     let mut degrees = |key: &'static str, most: f64| {
         let at = fields.number(log, key)?;
         if at.value.abs() <= most {
@@ -616,12 +662,7 @@ fn place(log: &mut Log<'_>, mut fields: Fields<'_, '_>, before: &[Place]) -> Pla
 }
 
 fn term(log: &mut Log<'_>, mut fields: Fields<'_, '_>) -> Option<Term> {
-    let name = line(fields.text(log, "name"));
-    if name.is_none() {
-        log.error("missing-name", fields.span.clone(), "the term has no name".into())
-            .hints
-            .push("name = \"…\"".into());
-    }
+    let name = required(log, &mut fields, "name", "missing-name", "the term has no name");
     let mut also = lines(fields.texts(log, "also"));
     let meaning = prose(fields.text(log, "meaning"));
     fields.finish(log);

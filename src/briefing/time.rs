@@ -153,6 +153,12 @@ impl Period {
         }
     }
 
+    /// Is it two dates that stand the wrong way round?
+    pub(super) fn ends_too_early(written: &str) -> bool {
+        let dates = written.split_once('/').map(|(from, to)| (Partial::read(from), Partial::read(to)));
+        matches!(dates, Some((Some(_), Some(_)))) && Self::read(written).is_none()
+    }
+
     /// The first day of it.
     pub fn first_day(&self) -> NaiveDate {
         self.from.first_day()

@@ -13,7 +13,8 @@ use crate::keys::{Keymap, sheet};
 #[command(
     name = "crossread",
     version,
-    args_conflicts_with_subcommands = true,
+    // One or the other: what clap would write allows both.
+    override_usage = "crossread [OPTIONS] [PATH]...\n       crossread [OPTIONS] <COMMAND>",
     disable_help_subcommand = true,
     after_help = "Exit codes: 0 as asked, 1 something failed or was not found, 2 wrong usage."
 )]
@@ -28,7 +29,7 @@ pub(super) struct Arguments {
     pub theme: Option<String>,
 
     /// A configuration file to use in place of the usual one
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
     /// Colours in the output
@@ -166,7 +167,10 @@ pub(super) fn manual() -> io::Result<Vec<u8>> {
         for argument in sub.get_arguments().filter(|a| !a.is_global_set() && a.get_id() != "help") {
             let name = match argument.get_long() {
                 Some(long) => format!("--{long}"),
-                None => argument.get_id().as_str().to_uppercase(),
+                None => argument.get_value_names().map_or_else(
+                    || argument.get_id().as_str().to_uppercase(),
+                    |names| names.iter().map(clap::builder::Str::as_str).collect::<Vec<_>>().join(" "),
+                ),
             };
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
             let _ = writeln!(text, ".TP\n\\fB{}\\fR\n{}", escaped(&name), escaped(&help));

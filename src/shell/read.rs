@@ -34,7 +34,7 @@ const ASKED: Duration = Duration::from_millis(10);
 pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if !std::io::stdout().is_terminal() || dumb {
-        return list(&mut Output::new(colour), &arguments.paths, false);
+        return list(&mut Output::new(colour), &arguments.paths, arguments.config.as_deref(), false);
     }
     let (config, keymap, mut faults) = configuration(arguments.config.as_deref())?;
     let theme = theme(arguments, &config, colour, &mut faults)?;
@@ -320,8 +320,13 @@ fn entries(roots: &Roots) -> (Library, Vec<Problem>) {
 }
 
 /// `crossread list`
-pub(super) fn list(output: &mut Output, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
-    let (config, _, mut faults) = configuration(None)?;
+pub(super) fn list(
+    output: &mut Output,
+    paths: &[PathBuf],
+    configured: Option<&Path>,
+    json: bool,
+) -> Result<(), Failure> {
+    let (config, _, mut faults) = configuration(configured)?;
     let (library, problems) = entries(&roots(paths, &config));
     faults.extend(problems);
     output.complain(&faults);
@@ -341,10 +346,15 @@ pub(super) fn show(
     output: &mut Output,
     named: &Path,
     section: Option<&str>,
+    configured: Option<&Path>,
     json: bool,
 ) -> Result<(), Failure> {
-    let opened = find_briefing(output, named)?;
+    let opened = find_briefing(output, named, configured)?;
     let b = &opened.briefing;
+    // What is missing altogether cannot be seen in what is printed.
+    let missing: Vec<Problem> =
+        opened.problems.iter().filter(|p| p.is_error() && p.line == 0).cloned().collect();
+    output.complain(&missing);
     let only = match section {
         None => None,
         Some(id) => {
@@ -368,9 +378,11 @@ pub(super) fn show(
 }
 
 /// A briefing by its path, or by its id among those that `crossread` would open.
-fn find_briefing(output: &Output, named: &Path) -> Result<Arc<Opened>, Failure> {
+fn find_briefing(output: &Output, named: &Path, configured: Option<&Path>) -> Result<Arc<Opened>, Failure> {
     let shown = Text::new(&named.to_string_lossy()).line();
-    if named.exists() {
+    // What is plainly meant as a path, or is a link that leads nowhere, is no id: its own fault is told.
+    let path = named.components().count() > 1 || named.extension().is_some_and(|e| e == "toml");
+    if path || named.symlink_metadata().is_ok() {
         let (found, problems) = store::find(&[named.to_owned()]);
         return match found.as_slice() {
             [one] => Ok(store::open(one, today())),
@@ -384,7 +396,7 @@ fn find_briefing(output: &Output, named: &Path) -> Result<Arc<Opened>, Failure> 
             )),
         };
     }
-    let (config, _, _) = configuration(None)?;
+    let (config, _, _) = configuration(configured)?;
     let (library, problems) = entries(&roots(&[], &config));
     let called = |id: &Text| library.entries().map(|(_, e)| e).filter(|e| e.id == *id).collect::<Vec<_>>();
     let mut matching = called(&shown);
@@ -443,21 +455,21 @@ pub(super) fn check(output: &mut Output, paths: &[PathBuf], json: bool) -> Resul
 }
 
 /// `crossread keys`
-pub(super) fn keys(output: &mut Output, toml: bool) -> Result<(), Failure> {
+pub(super) fn keys(output: &mut Output, configured: Option<&Path>, toml: bool) -> Result<(), Failure> {
     if toml {
         return output.bytes(sheet::toml().as_str().as_bytes());
     }
-    let (_, keymap, problems) = configuration(None)?;
+    let (_, keymap, problems) = configuration(configured)?;
     output.complain(&problems);
     output.bytes(sheet::plain(&keymap).as_str().as_bytes())
 }
 
 /// `crossread config`
-pub(super) fn config(output: &mut Output, path: bool) -> Result<(), Failure> {
+pub(super) fn config(output: &mut Output, configured: Option<&Path>, path: bool) -> Result<(), Failure> {
     if !path {
         return output.bytes(config::DEFAULTS.as_bytes());
     }
-    match places::config_file() {
+    match configured.map(Path::to_owned).or_else(places::config_file) {
         Some(path) => output.line(&Text::new(&path.to_string_lossy())),
         None => Err(Failure::new(Text::new("there is no home folder to keep a configuration in"))),
     }

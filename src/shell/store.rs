@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use include_dir::{Dir, include_dir};
 
 use super::said;
-use crate::briefing::parse::{BRIEFING_FILE, File, Source, parse};
+use crate::briefing::parse::{BRIEFING_FILE, File, MOST_ARTICLES, Source, parse};
 use crate::library::{Opened, Origin};
 use crate::problem::{Problem, Severity};
 use crate::text;
@@ -66,9 +66,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
 
 /// The problem of a path that cannot be looked at.
 pub fn missing(path: &Path) -> Option<Problem> {
-    let error = fs::metadata(path).err()?;
-    let code = if error.kind() == std::io::ErrorKind::NotFound { "not-found" } else { "unreadable" };
-    Some(fault(path, code, said(&error)))
+    fs::metadata(path).err().map(|error| unseen(path, &error))
 }
 
 /// The briefing that a path itself names; none when it is a library, or is not there.
@@ -153,6 +151,16 @@ fn fault(path: &Path, code: &'static str, message: Text) -> Problem {
     Problem::of_file(shown(path), Severity::Error, code, message)
 }
 
+/// Why nothing is known of a path.
+fn unseen(path: &Path, error: &std::io::Error) -> Problem {
+    if error.kind() != std::io::ErrorKind::NotFound {
+        return fault(path, "unreadable", said(error));
+    }
+    let link = path.symlink_metadata().is_ok();
+    let message = if link { Text::new("this is a link to something that is not there") } else { said(error) };
+    fault(path, "not-found", message)
+}
+
 fn shown(path: &Path) -> Text {
     Text::new(&path.to_string_lossy()).line()
 }
@@ -211,11 +219,17 @@ fn folder_source(path: &Path) -> Source {
     match children(&articles) {
         Ok(files) => {
             let files: Vec<PathBuf> = files.into_iter().filter(|f| is_toml(f)).collect();
-            if files.len() >= MOST_FILES {
+            let room = MOST_FILES - usize::from(source.briefing.is_some());
+            if files.len() > room {
                 let message = text!("there are more than {MOST_FILES} files; the rest is not read");
                 source.problems.push(fault(&articles, "too-many-files", message));
             }
-            for file in files.iter().take(MOST_FILES - 1) {
+            for file in files.iter().take(room) {
+                // One more than are taken tells the parser that there are too many; ten thousand files of 1 MiB
+                // would be ten gigabytes.
+                if source.articles.len() > MOST_ARTICLES {
+                    break;
+                }
                 source.articles.extend(read(file, &mut source.problems));
             }
         }
@@ -247,10 +261,7 @@ fn read(path: &Path, problems: &mut Vec<Problem>) -> Option<File> {
 
 /// The bytes of a regular file of at most [`LARGEST_FILE`]; the problem where it is none.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
-    let meta = fs::metadata(path).map_err(|e| {
-        let code = if e.kind() == std::io::ErrorKind::NotFound { "not-found" } else { "unreadable" };
-        Box::new(fault(path, code, said(&e)))
-    })?;
+    let meta = fs::metadata(path).map_err(|e| Box::new(unseen(path, &e)))?;
     // A device or pipe is not even opened: that alone can hang.
     if !meta.is_file() {
         let what = if meta.is_dir() { "this is a folder" } else { "this is no file but a device or pipe" };

@@ -1,7 +1,8 @@
 //! What the program writes for a reader: a new briefing, whole or not at all.
 
 use std::fs;
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -33,7 +34,7 @@ pub(super) fn new(
     let slug = slug(title.as_str());
     let id = if is_id(&slug) { slug } else { format!("briefing-{today}") };
     let parent = into.unwrap_or(Path::new("."));
-    let folder = parent.join(&id);
+    let folder = into.map_or_else(|| PathBuf::from(&id), |into| into.join(&id));
     let shown = Text::new(&folder.to_string_lossy());
     let failed = |error: std::io::Error| Failure::new(text!("{shown}: {}", said(&error)));
     if folder.symlink_metadata().is_ok() {
@@ -42,10 +43,16 @@ pub(super) fn new(
             "choose another title or another folder",
         ));
     }
-    fs::create_dir_all(parent).map_err(failed)?;
+    fs::create_dir_all(parent).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Failure::new(text!("{} is a file, not a folder", Text::new(&parent.to_string_lossy())))
+        }
+        _ => failed(error),
+    })?;
     // The folder appears under its name only when all of it is there.
     let draft = tempfile::Builder::new().prefix(".crossread-").tempdir_in(parent).map_err(failed)?;
-    let content = SKELETON.replace("{title}", &quoted(title.as_str())).replace("{today}", &today.to_string());
+    // The title comes last: it may itself hold what is replaced.
+    let content = SKELETON.replace("{today}", &today.to_string()).replace("{title}", &quoted(title.as_str()));
     let whole = draft.path().join("whole");
     fs::create_dir_all(whole.join("articles")).map_err(failed)?;
     let file = whole.join(BRIEFING_FILE);
@@ -53,7 +60,7 @@ pub(super) fn new(
     fs::File::open(&file).and_then(|f| f.sync_all()).map_err(failed)?;
     fs::rename(&whole, &folder).map_err(failed)?;
     fs::File::open(parent).and_then(|f| f.sync_all()).map_err(failed)?;
-    output.line(&text!("{}", Path::new(&folder).join(BRIEFING_FILE).display()))
+    output.line(&text!("{}", folder.join(BRIEFING_FILE).display()))
 }
 
 /// A basic TOML string.

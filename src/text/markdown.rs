@@ -4,6 +4,7 @@
 //! and citations (`[^article-id]`, a footnote reference without a definition). Whatever else
 //! stands in the source (HTML, images, definitions) is kept as text: nothing is lost.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -166,11 +167,12 @@ impl Composer {
 /// The ids that a text cites, in order, each once.
 pub fn citations(source: &Text) -> Vec<Text> {
     let mut found: Vec<Text> = Vec::new();
+    let mut seen = HashSet::new();
     if source.as_str().contains("[^") {
         for event in Parser::new_ext(source.as_str(), options()) {
             if let Event::FootnoteReference(id) = event {
                 let id = Text::new(&id);
-                if !found.contains(&id) {
+                if seen.insert(id.clone()) {
                     found.push(id);
                 }
             }
