@@ -96,8 +96,12 @@ pub struct Library {
     entries: Vec<Option<Entry>>,
     numbers: HashMap<Origin, usize>,
     opened: HashMap<usize, Arc<Opened>>,
+    /// How many entries there are: every frame of the shelf says it.
+    count: usize,
     /// Counts up whenever an entry changes, so that a view knows when to sort again.
     pub version: u64,
+    /// Counts up whenever a briefing is opened, so that a view knows when to lay it out again.
+    pub openings: u64,
 }
 
 impl Library {
@@ -105,9 +109,11 @@ impl Library {
     pub fn put(&mut self, entry: Entry) -> usize {
         self.version += 1;
         if let Some(&number) = self.numbers.get(&entry.source) {
+            self.count += usize::from(self.entries[number].is_none());
             self.entries[number] = Some(entry);
             return number;
         }
+        self.count += 1;
         let number = self.entries.len();
         self.numbers.insert(entry.source.clone(), number);
         self.entries.push(Some(entry));
@@ -119,6 +125,7 @@ impl Library {
         for slot in &mut self.entries {
             if slot.as_ref().is_some_and(|entry| !keep(&entry.source)) {
                 *slot = None;
+                self.count -= 1;
                 self.version += 1;
             }
         }
@@ -127,6 +134,7 @@ impl Library {
     /// Keeps a briefing that was opened; its entry is made anew.
     pub fn open(&mut self, source: Origin, opened: Arc<Opened>) -> usize {
         let number = self.put(opened.entry(source));
+        self.openings += 1;
         self.opened.insert(number, opened);
         number
     }
@@ -148,7 +156,7 @@ impl Library {
 
     /// How many entries there are.
     pub fn len(&self) -> usize {
-        self.entries.iter().flatten().count()
+        self.count
     }
 
     /// Is there nothing to read?
