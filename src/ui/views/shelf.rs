@@ -76,8 +76,10 @@ impl Shelf {
         }
         let typed = self.made_from.as_ref().is_some_and(|(_, _, filter)| *filter != self.filter);
         self.made_from = Some(made_from);
-        // Typing shows the best first; anything else leaves the reader where she is.
-        let kept = front.filter(|_| !typed).and_then(|f| self.shown.iter().position(|&n| n == f));
+        // Typing shows the best first; anything else leaves the reader where she is. At the top she
+        // stays at the top: what comes in while the shelf is being read belongs above.
+        let kept =
+            front.filter(|_| !typed && self.at > 0).and_then(|f| self.shown.iter().position(|&n| n == f));
         self.at = kept.unwrap_or(if typed { 0 } else { self.at }).min(self.shown.len().saturating_sub(1));
     }
 
