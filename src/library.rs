@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, Partial};
@@ -203,17 +204,18 @@ impl Sort {
 
 /// The numbers of all entries in this order. Equal ones stand by title, then by place.
 pub fn sorted(library: &Library, sort: Sort) -> Vec<usize> {
-    let mut entries: Vec<(usize, &Entry)> = library.entries().collect();
-    // The day of the latest edition counts.
+    // The day of the latest edition counts; it is looked up once, not at each comparison.
     let day = |e: &Entry| e.updated.or(e.published).map(Partial::first_day);
-    entries.sort_by(|(_, a), (_, b)| {
+    let mut entries: Vec<(Option<NaiveDate>, usize, &Entry)> =
+        library.entries().map(|(number, entry)| (day(entry), number, entry)).collect();
+    entries.sort_by(|(day_a, _, a), (day_b, _, b)| {
         let first = match sort {
-            Sort::Newest => day(b).cmp(&day(a)),
-            Sort::Oldest => day(a).is_none().cmp(&day(b).is_none()).then(day(a).cmp(&day(b))),
+            Sort::Newest => day_b.cmp(day_a),
+            Sort::Oldest => day_a.is_none().cmp(&day_b.is_none()).then(day_a.cmp(day_b)),
             Sort::Title => std::cmp::Ordering::Equal,
             Sort::Problems => (b.errors, b.warnings).cmp(&(a.errors, a.warnings)),
         };
         first.then_with(|| a.title.cmp(&b.title)).then_with(|| a.source.cmp(&b.source))
     });
-    entries.into_iter().map(|(number, _)| number).collect()
+    entries.into_iter().map(|(_, number, _)| number).collect()
 }
