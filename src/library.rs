@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, Partial};
@@ -96,8 +97,12 @@ pub struct Library {
     entries: Vec<Option<Entry>>,
     numbers: HashMap<Origin, usize>,
     opened: HashMap<usize, Arc<Opened>>,
+    /// How many entries there are: every frame of the shelf says it.
+    count: usize,
     /// Counts up whenever an entry changes, so that a view knows when to sort again.
     pub version: u64,
+    /// Counts up whenever a briefing is opened, so that a view knows when to lay it out again.
+    pub openings: u64,
 }
 
 impl Library {
@@ -105,9 +110,11 @@ impl Library {
     pub fn put(&mut self, entry: Entry) -> usize {
         self.version += 1;
         if let Some(&number) = self.numbers.get(&entry.source) {
+            self.count += usize::from(self.entries[number].is_none());
             self.entries[number] = Some(entry);
             return number;
         }
+        self.count += 1;
         let number = self.entries.len();
         self.numbers.insert(entry.source.clone(), number);
         self.entries.push(Some(entry));
@@ -119,6 +126,7 @@ impl Library {
         for slot in &mut self.entries {
             if slot.as_ref().is_some_and(|entry| !keep(&entry.source)) {
                 *slot = None;
+                self.count -= 1;
                 self.version += 1;
             }
         }
@@ -127,6 +135,7 @@ impl Library {
     /// Keeps a briefing that was opened; its entry is made anew.
     pub fn open(&mut self, source: Origin, opened: Arc<Opened>) -> usize {
         let number = self.put(opened.entry(source));
+        self.openings += 1;
         self.opened.insert(number, opened);
         number
     }
@@ -148,7 +157,7 @@ impl Library {
 
     /// How many entries there are.
     pub fn len(&self) -> usize {
-        self.entries.iter().flatten().count()
+        self.count
     }
 
     /// Is there nothing to read?
@@ -195,17 +204,18 @@ impl Sort {
 
 /// The numbers of all entries in this order. Equal ones stand by title, then by place.
 pub fn sorted(library: &Library, sort: Sort) -> Vec<usize> {
-    let mut entries: Vec<(usize, &Entry)> = library.entries().collect();
-    // The day of the latest edition counts.
+    // The day of the latest edition counts; it is looked up once, not at each comparison.
     let day = |e: &Entry| e.updated.or(e.published).map(Partial::first_day);
-    entries.sort_by(|(_, a), (_, b)| {
+    let mut entries: Vec<(Option<NaiveDate>, usize, &Entry)> =
+        library.entries().map(|(number, entry)| (day(entry), number, entry)).collect();
+    entries.sort_by(|(day_a, _, a), (day_b, _, b)| {
         let first = match sort {
-            Sort::Newest => day(b).cmp(&day(a)),
-            Sort::Oldest => day(a).is_none().cmp(&day(b).is_none()).then(day(a).cmp(&day(b))),
+            Sort::Newest => day_b.cmp(day_a),
+            Sort::Oldest => day_a.is_none().cmp(&day_b.is_none()).then(day_a.cmp(day_b)),
             Sort::Title => std::cmp::Ordering::Equal,
             Sort::Problems => (b.errors, b.warnings).cmp(&(a.errors, a.warnings)),
         };
         first.then_with(|| a.title.cmp(&b.title)).then_with(|| a.source.cmp(&b.source))
     });
-    entries.into_iter().map(|(number, _)| number).collect()
+    entries.into_iter().map(|(_, number, _)| number).collect()
 }

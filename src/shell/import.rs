@@ -147,7 +147,7 @@ fn existing(folder: &Path) -> Result<Option<Briefing>, Failure> {
         }
         Ok(_) => {}
     }
-    match store::named(folder) {
+    match store::named(folder).ok().flatten() {
         Some(found) => Ok(Some(store::open(&found, today()).briefing.clone())),
         // An empty folder is as good as none; any other holds something else.
         None if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) => Ok(None),

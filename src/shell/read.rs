@@ -39,10 +39,9 @@ pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure>
     let (config, keymap, mut faults) = configuration(arguments.config.as_deref())?;
     let theme = theme(arguments, &config, colour, &mut faults)?;
     let roots = roots(&arguments.paths, &config);
-    // A path that is not there is said where it was typed, not on a shelf that stays empty.
-    let missing: Vec<Problem> = arguments.paths.iter().filter_map(|p| store::missing(p)).collect();
-    if !missing.is_empty() && missing.len() == arguments.paths.len() {
-        Output::new(colour).complain(&missing);
+    // A path with nothing in it is said where it was typed, not on a shelf that stays empty.
+    if !arguments.paths.is_empty() && !store::any(&arguments.paths) {
+        Output::new(colour).complain(&roots.find().1);
         return Err(Failure::Quiet);
     }
     let world = World { library: Library::default(), faults, searching: true };
@@ -135,18 +134,24 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
     let opener = Opener::start(today, reply.clone());
     let looking = roots.clone();
     let keeping = cache.filter(|_| matches!(roots, Roots::Paths(_)));
-    std::thread::spawn(move || worker::refresh(&looking, known, keeping.as_deref(), today, &reply));
+    let look = move || {
+        std::thread::spawn(move || worker::refresh(&looking, known, keeping.as_deref(), today, &reply));
+    };
 
     terminal::guard_panics();
     terminal::watch_signals(events.clone()).map_err(|e| Failure::new(said(&e)))?;
     let mut session = Session { opener, waiting: None, single: single(roots) };
-    if !warm {
+    let mut look = Some(look);
+    if !warm && let Some(look) = look.take() {
+        look();
         session.settle(&mut app, &inbox, FIRST_FRAME, |app| !app.world.searching);
     }
     let mut screen =
         Screen::take().map_err(|e| Failure::new(text!("the terminal cannot be used: {}", said(&e))))?;
     terminal::watch_keys(events);
-    let outcome = session.run(&mut app, &mut screen, &inbox);
+    // Thousands of files are not looked at beside the first frame but after it.
+    let first = look.map_or(Ok(()), |look| screen.draw(|frame| app.draw(frame)).map(|()| look()));
+    let outcome = first.and_then(|()| session.run(&mut app, &mut screen, &inbox));
     drop(screen);
     match outcome {
         Ok(Some(signal)) => terminal::die(signal),
@@ -160,7 +165,7 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
 fn single(roots: &Roots) -> Option<Origin> {
     let Roots::Paths(paths) = roots else { return None };
     let [path] = paths.as_slice() else { return None };
-    store::named(path).map(|found| found.origin)
+    store::named(path).ok().flatten().map(|found| found.origin)
 }
 
 struct Session {

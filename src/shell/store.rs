@@ -64,33 +64,17 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
     (found, problems)
 }
 
-/// The problem of a path that cannot be looked at.
-pub fn missing(path: &Path) -> Option<Problem> {
-    fs::metadata(path).err().map(|error| unseen(path, &error))
-}
-
-/// The briefing that a path itself names; none when it is a library, or is not there.
-pub fn named(path: &Path) -> Option<Found> {
-    if path.is_dir() {
-        return is_briefing(path).then(|| at(path, true));
-    }
-    path.symlink_metadata().ok()?;
-    // `border/briefing.toml` is the folder `border`
-    Some(match path.parent().filter(|_| path.file_name().is_some_and(|n| n == BRIEFING_FILE)) {
-        Some(folder) if folder.as_os_str().is_empty() => at(Path::new("."), true),
-        Some(folder) => at(folder, true),
-        None => at(path, false),
-    })
-}
-
 fn find_one(path: &Path, found: &mut Vec<Found>, problems: &mut Vec<Problem>) {
-    if let Some(problem) = missing(path) {
-        problems.push(problem);
-        return;
-    }
-    if let Some(one) = named(path) {
-        found.push(one);
-        return;
+    match named(path) {
+        Ok(Some(one)) => {
+            found.push(one);
+            return;
+        }
+        Ok(None) => {}
+        Err(error) => {
+            problems.push(unseen(path, &error));
+            return;
+        }
     }
     let entries = match children(path) {
         Ok(entries) => entries,
@@ -100,21 +84,47 @@ fn find_one(path: &Path, found: &mut Vec<Found>, problems: &mut Vec<Problem>) {
         }
     };
     let before = found.len();
-    for child in entries {
-        if child.is_dir() {
-            if is_briefing(&child) {
-                found.push(at(&child, true));
-            }
-        } else if is_toml(&child) {
-            found.push(at(&child, false));
-        }
-    }
+    found.extend(entries.iter().filter_map(|child| in_library(child)));
     if found.len() == before {
         problems.push(
             fault(path, "no-briefing", Text::new("there is no briefing in this folder"))
                 .hint(text!("a briefing is a .toml file, or a folder with {BRIEFING_FILE} or articles/"))
                 .hint("crossread new \"…\" begins one"),
         );
+    }
+}
+
+/// Is there a briefing under one of these paths? Looks no further than the first, so that the
+/// reader of a large library need not wait for all of it.
+pub fn any(paths: &[PathBuf]) -> bool {
+    paths.iter().any(|path| match named(path) {
+        Ok(Some(_)) => true,
+        Ok(None) => fs::read_dir(path).is_ok_and(|children| {
+            children.flatten().any(|c| !hidden(&c.path()) && in_library(&c.path()).is_some())
+        }),
+        Err(_) => false,
+    })
+}
+
+/// The briefing that a path is, when it is no library of them.
+pub fn named(path: &Path) -> std::io::Result<Option<Found>> {
+    if fs::metadata(path)?.is_dir() {
+        return Ok(is_briefing(path).then(|| at(path, true)));
+    }
+    // `border/briefing.toml` is the folder `border`
+    Ok(Some(match path.parent().filter(|_| path.file_name().is_some_and(|n| n == BRIEFING_FILE)) {
+        Some(folder) if folder.as_os_str().is_empty() => at(Path::new("."), true),
+        Some(folder) => at(folder, true),
+        None => at(path, false),
+    }))
+}
+
+/// The briefing that something in a library is.
+fn in_library(child: &Path) -> Option<Found> {
+    if child.is_dir() {
+        is_briefing(child).then(|| at(child, true))
+    } else {
+        is_toml(child).then(|| at(child, false))
     }
 }
 

@@ -13,8 +13,9 @@ use super::store::{self, Found};
 use crate::library::{Entry, Opened, Origin};
 use crate::problem::Problem;
 
-/// Entries are handed over in groups of this size.
+/// Entries are handed over in groups of this size; the first one fills a screen, and comes soon.
 const GROUP: usize = 256;
+const FIRST_GROUP: usize = 24;
 
 /// What came of a request.
 #[derive(Debug)]
@@ -98,13 +99,14 @@ pub fn refresh(
     let mut known = known.map(Catalogue::by_origin).unwrap_or_default();
     let known_count = known.len();
     let (found, problems) = roots.find();
-    let prints: Vec<u64> = in_parallel(&found, store::fingerprint);
     let mut catalogue = Catalogue::new(&roots.key());
     let mut changed = 0;
-    for (group, prints) in found.chunks(GROUP).zip(prints.chunks(GROUP)) {
+    let (first, rest) = found.split_at(found.len().min(FIRST_GROUP));
+    for group in std::iter::once(first).chain(rest.chunks(GROUP)) {
+        let prints = in_parallel(group, store::fingerprint);
         let stale: Vec<&Found> = group
             .iter()
-            .zip(prints)
+            .zip(&prints)
             .filter(|(f, print)| known.get(&f.origin).is_none_or(|(_, old)| old != *print))
             .map(|(f, _)| f)
             .collect();
@@ -114,7 +116,7 @@ pub fn refresh(
             return;
         }
         let mut read = read.into_iter().peekable();
-        for (found, print) in group.iter().zip(prints) {
+        for (found, print) in group.iter().zip(&prints) {
             let fresh = read.next_if(|entry| entry.source == found.origin);
             let entry = fresh.or_else(|| known.remove(&found.origin).map(|(entry, _)| entry));
             catalogue.entries.extend(entry.map(|entry| (entry, *print)));

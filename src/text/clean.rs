@@ -50,7 +50,17 @@ pub fn clean(raw: &str) -> (Cow<'_, str>, Removed) {
     let mut out = Cleaner { out: String::with_capacity(raw.len()), ..Cleaner::default() };
     out.out.push_str(&raw[..plain]);
     out.restart();
-    for c in raw[plain..].chars() {
+    let mut rest = &raw[plain..];
+    while let Some(c) = rest.chars().next() {
+        // Most text is plain but for a letter here and there, and plain letters need no look at each.
+        if stands_alone(out.last) && is_plain(rest.as_bytes()[0]) {
+            let run = rest.bytes().take_while(|&b| is_plain(b)).count();
+            out.out.push_str(&rest[..run]);
+            out.restart();
+            rest = &rest[run..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
         match c {
             '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\r' => {}

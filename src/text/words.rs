@@ -1,7 +1,6 @@
 //! Words as they are looked up: folded, so that case and accents make no difference.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Lower case without accents: `Ankunft in Zürich` gives `ankunft in zurich`.
@@ -9,7 +8,20 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            // The marks are left out, so nothing has to be put in their canonical order.
+            decompose_canonical(c, |part| {
+                if !is_combining_mark(part) {
+                    folded.extend(part.to_lowercase());
+                }
+            });
+        }
+    }
+    folded
 }
 
 /// The folded words of a text, in order; punctuation is left out.

@@ -86,7 +86,7 @@ impl View for Article {
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
         let Some(opened) = self.opened(ctx).cloned() else { return };
-        let made_from = (ctx.world.library.version, self.at);
+        let made_from = (ctx.world.library.openings, self.at);
         if self.made_from != Some(made_from) {
             self.made_from = Some(made_from);
             let article = opened.briefing.articles.get(self.at);

@@ -63,7 +63,7 @@ impl View for Articles {
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
         let Some(opened) = self.opened(ctx).cloned() else { return };
-        let made_from = (ctx.world.library.version, area.width);
+        let made_from = (ctx.world.library.openings, area.width);
         if self.made_from != Some(made_from) {
             self.made_from = Some(made_from);
             let b = &opened.briefing;

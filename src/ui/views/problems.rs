@@ -61,7 +61,7 @@ impl View for Problems {
     }
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
-        let made_from = (ctx.world.library.version, area.width, ctx.world.faults.len());
+        let made_from = (ctx.world.library.openings, area.width, ctx.world.faults.len());
         if self.made_from != Some(made_from) {
             self.made_from = Some(made_from);
             let room = usize::from(area.width.saturating_sub(2));

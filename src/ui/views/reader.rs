@@ -34,7 +34,8 @@ pub(in crate::ui) struct Reader {
     /// The list of questions has the keys.
     in_contents: bool,
     wide: bool,
-    /// What was laid out: library version, section, width.
+    /// What was laid out: how many briefings had been opened, and the section. An entry that changes
+    /// behind the reader's back leaves her where she is.
     made_from: Option<(u64, usize)>,
     contents_from: Option<(u64, u16)>,
 }
@@ -233,18 +234,18 @@ impl View for Reader {
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
         let Some(opened) = self.opened(ctx).cloned() else { return };
         let b = &opened.briefing;
-        let version = ctx.world.library.version;
+        let openings = ctx.world.library.openings;
         self.wide = area.width >= WIDE;
         let (side, body) = columns(area, ctx.measure, self.wide);
         self.section = self.section.min(b.sections.len().saturating_sub(1));
-        if self.made_from != Some((version, self.section)) {
-            self.made_from = Some((version, self.section));
+        if self.made_from != Some((openings, self.section)) {
+            self.made_from = Some((openings, self.section));
             self.prose.fill(b.sections.get(self.section).map(|s| document(b, s)).unwrap_or_default());
         }
         self.prose.resize(usize::from(body.width), usize::from(body.height));
         let list = if self.wide { side } else { area };
-        if self.contents_from != Some((version, list.width)) {
-            self.contents_from = Some((version, list.width));
+        if self.contents_from != Some((openings, list.width)) {
+            self.contents_from = Some((openings, list.width));
             self.contents.fill(contents(b, usize::from(list.width)));
             if !self.in_contents {
                 self.contents.select(self.section);
@@ -386,4 +387,50 @@ pub(super) fn names(b: &Briefing, ids: &[Text]) -> Text {
     let names: Vec<Text> =
         ids.iter().map(|id| b.article(id).map_or_else(|| id.clone(), |a| a.name().clone())).collect();
     joined(&names, ", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use chrono::NaiveDate;
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::briefing::parse::{File, Source, parse};
+    use crate::config::Config;
+    use crate::keys::{Key, Keymap};
+    use crate::library::Origin;
+    use crate::ui::{App, Theme, World};
+
+    fn opened(answer: &str) -> Arc<Opened> {
+        let main = format!("title = \"T\"\n[[section]]\nquestion = \"Q?\"\nanswer = '{answer}'");
+        let file = File { stem: "t".to_owned(), shown: "t".into(), bytes: main.into_bytes() };
+        let source = Source { name: "t".to_owned(), briefing: Some(file), ..Source::default() };
+        let (briefing, problems) = parse(&source, NaiveDate::default());
+        Arc::new(Opened { briefing, problems })
+    }
+
+    #[test]
+    fn briefings_that_come_in_behind_leave_the_place_in_the_text() {
+        let place = |name: &str| Origin::Path(PathBuf::from(name));
+        let theme = Theme::monochrome();
+        let mut app =
+            App::new(World::default(), Config::default(), Keymap::default(), theme, NaiveDate::default());
+        let long = opened(&"word ".repeat(2000));
+        let number = app.opened(place("long"), long);
+        app.read(number);
+        let frame = |app: &mut App| {
+            let area = Rect::new(0, 0, 60, 20);
+            let mut buffer = Buffer::empty(area);
+            app.draw_to(&mut buffer, area);
+            buffer
+        };
+        let top = frame(&mut app);
+        app.key(Key::read("pagedown").expect("a key"));
+        let further = frame(&mut app);
+        assert_ne!(further, top);
+        app.world.library.put(opened("").entry(place("another")));
+        assert_eq!(frame(&mut app), further);
+    }
 }

@@ -24,6 +24,9 @@ pub(in crate::ui) struct Shelf {
     filter: Text,
     /// Numbers of the briefings shown, in order.
     shown: Vec<usize>,
+    /// Numbers of all briefings in order, and what the order was made from: typing changes neither.
+    order: Vec<usize>,
+    order_of: Option<(u64, Sort)>,
     /// What `shown` was made from.
     made_from: Option<(u64, Sort, Text)>,
     /// Folded title, summary, tags and id of each briefing, made when one first types.
@@ -43,6 +46,8 @@ impl Shelf {
             prompt: None,
             filter: Text::default(),
             shown: Vec::new(),
+            order: Vec::new(),
+            order_of: None,
             made_from: None,
             letters: Vec::new(),
             letters_of: u64::MAX,
@@ -62,7 +67,11 @@ impl Shelf {
         }
         let front = self.shown.get(self.at).copied();
         let words: Vec<String> = fold(self.filter.as_str()).split_whitespace().map(str::to_owned).collect();
-        self.shown = sorted(library, self.sort);
+        if self.order_of != Some((library.version, self.sort)) {
+            self.order_of = Some((library.version, self.sort));
+            self.order = sorted(library, self.sort);
+        }
+        self.shown.clone_from(&self.order);
         if !words.is_empty() {
             if self.letters_of != library.version {
                 self.letters = library.entries().map(|(number, entry)| (number, letters(entry))).collect();
@@ -76,8 +85,10 @@ impl Shelf {
         }
         let typed = self.made_from.as_ref().is_some_and(|(_, _, filter)| *filter != self.filter);
         self.made_from = Some(made_from);
-        // Typing shows the best first; anything else leaves the reader where she is.
-        let kept = front.filter(|_| !typed).and_then(|f| self.shown.iter().position(|&n| n == f));
+        // Typing shows the best first; anything else leaves the reader where she is. At the top she
+        // stays at the top: what comes in while the shelf is being read belongs above.
+        let kept =
+            front.filter(|_| !typed && self.at > 0).and_then(|f| self.shown.iter().position(|&n| n == f));
         self.at = kept.unwrap_or(if typed { 0 } else { self.at }).min(self.shown.len().saturating_sub(1));
     }
 
