@@ -408,7 +408,8 @@ impl<'d, 'i> Fields<'d, 'i> {
                 log.warn("unknown-key", key.span(), Text::default());
                 continue;
             }
-            let name = Text::new(key.get_ref());
+            // A line break in a key would let a file write lines of its own into a report.
+            let name = Text::new(key.get_ref()).line();
             let near = nearest(name.get(), self.known.iter().copied());
             let message = match near {
                 Some(near) => text!("`{name}`: did you mean `{near}`?"),
@@ -460,7 +461,8 @@ fn wrong_type<'l>(
     value: &Spanned<DeValue<'_>>,
 ) -> &'l mut Problem {
     let found = value.get_ref().type_str();
-    log.error("wrong-type", value.span(), text!("`{key}` is {}, and {wanted} is wanted", with_article(found)))
+    let message = text!("`{key}` is {}, and {wanted} is wanted", with_article(found));
+    log.error("wrong-type", value.span(), message.line())
 }
 
 fn with_article(kind: &str) -> String {

@@ -9,6 +9,7 @@ mod briefings;
 mod cli;
 mod hostile;
 mod scalars;
+mod screen_properties;
 mod screens;
 mod terminal;
 mod tidy;

@@ -19,7 +19,16 @@ pub struct Prose {
     columns: usize,
     height: usize,
     top: usize,
+    /// The row that the reader put at the top. Sizes come and go; her place stays.
+    place: Place,
     chosen: Option<usize>,
+}
+
+/// A block, a byte of its text, and whether it is text and not the space before it.
+type Place = (u32, usize, bool);
+
+fn place(row: &Row) -> Place {
+    (row.block, row.range().start, row.kind != RowKind::Blank)
 }
 
 impl Prose {
@@ -28,22 +37,26 @@ impl Prose {
         self.rows = layout(&document, self.columns);
         self.document = document;
         self.top = 0;
+        self.place = Place::default();
         self.chosen = None;
     }
 
     /// Lays out for this width, and keeps the text at the top of the screen there.
     pub fn resize(&mut self, columns: usize, height: usize) {
         if self.columns != columns {
-            let place = self.rows.get(self.top).map(|row| (row.block, row.range().start));
             self.columns = columns;
             self.rows = layout(&self.document, columns);
-            if let Some(place) = place.filter(|_| self.top > 0) {
-                let after = self.rows.partition_point(|row| (row.block, row.range().start) <= place);
-                self.top = after.saturating_sub(1);
-            }
+        } else if self.height == height {
+            return;
         }
         self.height = height;
-        self.top = self.top.min(self.bottom());
+        let after = self.rows.partition_point(|row| place(row) <= self.place);
+        self.top = after.saturating_sub(1).min(self.bottom());
+    }
+
+    fn scroll(&mut self, top: usize) {
+        self.top = top.min(self.bottom());
+        self.place = self.rows.get(self.top).map(place).unwrap_or_default();
     }
 
     /// The top row when the end of the text is on the screen.
@@ -62,7 +75,7 @@ impl Prose {
         // A screen keeps two rows of the one before, so that the eye finds its place.
         let screen = self.height.saturating_sub(2).max(1);
         let half = (self.height / 2).max(1);
-        self.top = match command {
+        let top = match command {
             Command::Down => self.top.saturating_add(times),
             Command::Up => self.top.saturating_sub(times),
             Command::HalfDown => self.top.saturating_add(half.saturating_mul(times)),
@@ -72,8 +85,8 @@ impl Prose {
             Command::Top => 0,
             Command::Bottom => usize::MAX,
             _ => return false,
-        }
-        .min(self.bottom());
+        };
+        self.scroll(top);
         true
     }
 
@@ -101,7 +114,7 @@ impl Prose {
             return;
         }
         if let Some(row) = self.rows.iter().position(on) {
-            self.top = row.saturating_sub(self.height / 3).min(self.bottom());
+            self.scroll(row.saturating_sub(self.height / 3));
         }
     }
 
