@@ -20,6 +20,11 @@ pub struct List {
     at: usize,
     top: usize,
     height: usize,
+    /// The item, and the row in it, that the reader put at the top. Sizes come and go; her place
+    /// stays.
+    place: (usize, usize),
+    /// It is scrolled by rows, and no item has to be seen.
+    free: bool,
 }
 
 impl List {
@@ -32,15 +37,30 @@ impl List {
             self.rows.extend(item);
         }
         self.at = self.at.min(self.count().saturating_sub(1));
-        self.show();
+        self.settle();
     }
 
     /// How many rows can be seen.
     pub fn resize(&mut self, height: usize) {
         if self.height != height {
             self.height = height;
+            self.settle();
+        }
+    }
+
+    /// Brings the reader's place to the top again, as far as the size allows.
+    fn settle(&mut self) {
+        let (start, end) = self.range(self.place.0);
+        self.top = (start + self.place.1).min(end.saturating_sub(1)).min(self.bottom());
+        if !self.free {
             self.show();
         }
+    }
+
+    /// The place at the top is where the reader went.
+    fn hold(&mut self) {
+        let item = self.starts.partition_point(|&start| start <= self.top).saturating_sub(1);
+        self.place = (item, self.top.saturating_sub(self.range(item).0));
     }
 
     /// How many items there are.
@@ -57,6 +77,7 @@ impl List {
     pub fn select(&mut self, number: usize) {
         self.at = number.min(self.count().saturating_sub(1));
         self.show();
+        self.hold();
     }
 
     fn range(&self, item: usize) -> (usize, usize) {
@@ -92,6 +113,7 @@ impl List {
             Command::Bottom => self.select(count.map_or(usize::MAX, |n| n.saturating_sub(1))),
             _ => return false,
         }
+        self.hold();
         true
     }
 
@@ -112,6 +134,8 @@ impl List {
             _ => return false,
         }
         .min(self.bottom());
+        self.free = true;
+        self.hold();
         true
     }
 
