@@ -28,6 +28,8 @@ use crate::ui::{App, Request, Theme, World};
 const FIRST_FRAME: Duration = Duration::from_millis(15);
 /// How long a frame waits for what the reader has just asked for.
 const ASKED: Duration = Duration::from_millis(10);
+/// Said in place of stopping.
+const ALONE: &str = "there is no shell to go back to";
 
 /// `crossread [PATH…]`: the reader; where there is no terminal to draw on, the list.
 pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
@@ -116,7 +118,10 @@ fn roots(paths: &[PathBuf], config: &Config) -> Roots {
 
 /// Runs the reader until she leaves.
 fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
+    // Before any thread begins that could panic.
+    terminal::guard_panics();
     let (events, inbox) = channel();
+    terminal::watch_signals(events.clone()).map_err(|e| Failure::new(said(&e)))?;
     let today = today();
     let cache = places::cache_dir();
     let known = match roots {
@@ -134,20 +139,22 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
     let keeping = cache.filter(|_| matches!(roots, Roots::Paths(_)));
     std::thread::spawn(move || worker::refresh(&looking, known, keeping.as_deref(), today, &reply));
 
-    terminal::guard_panics();
-    terminal::watch_signals(events.clone()).map_err(|e| Failure::new(said(&e)))?;
     let mut session = Session { opener, waiting: None, single: single(roots) };
-    if !warm {
-        session.settle(&mut app, &inbox, FIRST_FRAME, |app| !app.world.searching);
+    if !warm && let Some(early) = session.settle(&mut app, &inbox, FIRST_FRAME, |app| !app.world.searching) {
+        // A signal; it has its turn after the first frame.
+        let _ = events.send(early);
     }
     let mut screen =
         Screen::take().map_err(|e| Failure::new(text!("the terminal cannot be used: {}", said(&e))))?;
+    terminal::watch_line(events.clone());
     terminal::watch_keys(events);
     let outcome = session.run(&mut app, &mut screen, &inbox);
     drop(screen);
     match outcome {
         Ok(Some(signal)) => terminal::die(signal),
         Ok(None) => Ok(()),
+        // The first to notice may be the one that draws.
+        Err(_) if terminal::is_gone() => terminal::die(signal_hook::consts::SIGHUP),
         Err(error) => Err(Failure::new(text!("the terminal is gone: {}", said(&error)))),
     }
 }
@@ -216,12 +223,17 @@ impl Session {
         match event {
             Event::Key(key) => {
                 if let Some(request) = app.key(key) {
-                    return self.perform(app, screen, request);
+                    return Ok(self.perform(app, screen, request));
                 }
             }
             Event::Paste(pasted) => app.paste(&Text::new(&pasted)),
-            Event::Redraw => screen.forget()?,
-            Event::Suspend => screen.suspend()?,
+            Event::Redraw => screen.forget(),
+            Event::Continue => screen.again()?,
+            Event::Suspend => {
+                if !screen.suspend()? {
+                    app.say(Text::new(ALONE));
+                }
+            }
             Event::Leave(signal) => return Ok(Next::Leave(Some(signal))),
             Event::Lost => return Err(std::io::Error::other("nothing can be read from it")),
             Event::Reply(reply) => self.reply(app, reply),
@@ -229,17 +241,21 @@ impl Session {
         Ok(Next::Go)
     }
 
-    fn perform(&mut self, _app: &mut App, screen: &mut Screen, request: Request) -> std::io::Result<Next> {
+    fn perform(&mut self, app: &mut App, screen: &mut Screen, request: Request) -> Next {
         match request {
             Request::Open(origin) => {
                 self.waiting = Some(origin.clone());
                 self.opener.open(origin);
             }
-            Request::Quit => return Ok(Next::Leave(None)),
-            Request::Suspend => terminal::stop_job(),
-            Request::Redraw => screen.forget()?,
+            Request::Quit => return Next::Leave(None),
+            Request::Suspend => {
+                if !terminal::stop_job() {
+                    app.say(Text::new(ALONE));
+                }
+            }
+            Request::Redraw => screen.forget(),
         }
-        Ok(Next::Go)
+        Next::Go
     }
 
     fn reply(&mut self, app: &mut App, reply: Reply) {
@@ -273,27 +289,31 @@ impl Session {
         }
     }
 
-    /// Takes replies until it is done or the time is over.
+    /// Takes replies until it is done or the time is over; another event ends it and is returned.
     fn settle(
         &mut self,
         app: &mut App,
         inbox: &Receiver<Event>,
         time: Duration,
         done: impl Fn(&App) -> bool,
-    ) {
+    ) -> Option<Event> {
         let end = std::time::Instant::now() + time;
         while !done(app) || self.waiting.is_some() {
             let left = end.saturating_duration_since(std::time::Instant::now());
             match inbox.recv_timeout(left) {
                 Ok(Event::Reply(reply)) => self.reply(app, reply),
-                _ => return,
+                Ok(early) => return Some(early),
+                Err(_) => return None,
             }
         }
+        None
     }
 }
 
+type Read = (Found, std::sync::Arc<Opened>);
+
 /// All briefings of the roots, read now.
-fn read_all(paths: &[PathBuf]) -> Result<(Vec<(Found, std::sync::Arc<Opened>)>, Vec<Problem>), Failure> {
+fn read_all(paths: &[PathBuf]) -> Result<(Vec<Read>, Vec<Problem>), Failure> {
     let (config, _, mut faults) = configuration(None)?;
     let (found, problems) = roots(paths, &config).find();
     faults.extend(problems);
