@@ -6,6 +6,7 @@ mod import;
 mod places;
 mod print;
 mod read;
+mod session;
 pub mod store;
 mod terminal;
 pub mod worker;
@@ -35,7 +36,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut output = Output::new(colour);
     let configured = arguments.config.as_deref();
     let outcome = match arguments.action {
-        None => read::open(&arguments, colour),
+        None => session::open(&arguments, colour),
         Some(Action::List { ref paths, json }) => read::list(&mut output, paths, configured, json),
         Some(Action::Show { ref briefing, ref section, json }) => {
             read::show(&mut output, briefing, section.as_deref(), configured, json)

@@ -22,12 +22,12 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<Vec<Draft>, Te
     let about = epub.metadata();
     let line = |value: &str| Some(Text::new(value).line()).filter(|t| !t.is_blank());
     let title = about.title().and_then(|t| line(t.value()));
-    let publisher = about.publishers().next().and_then(|p| line(p.value()));
+    let imprint = about.publishers().next().and_then(|p| line(p.value()));
     let authors: Vec<String> = about.creators().map(|c| c.value().to_owned()).collect();
     let published = about.published_entry().and_then(|d| super::metadata::date(d.value()));
     let language = about.language().and_then(|l| html::language(l.value()));
     let mut drafts = Vec::new();
-    for (number, chapter) in epub.reader().into_iter().enumerate() {
+    for (number, chapter) in epub.reader().enumerate() {
         let Ok(chapter) = chapter else { continue };
         let (mut parts, left_out) = html::fragment(chapter.content());
         let headline = match parts.first() {
@@ -45,7 +45,7 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<Vec<Draft>, Te
             continue;
         }
         let article = Article {
-            outlet: publisher.clone().or_else(|| title.clone()),
+            outlet: imprint.clone().or_else(|| title.clone()),
             headline,
             published,
             byline: line(&authors.join(", ")),

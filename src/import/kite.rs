@@ -3,6 +3,7 @@
 //! absent, null, empty, a string or a list.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 
@@ -202,7 +203,7 @@ impl Cited {
     /// Paragraphs with citations as the format writes them.
     fn markdown(&self, text: &str) -> String {
         let paragraphs: Vec<String> = text
-            .split("\n")
+            .split('\n')
             .filter(|p| !p.trim().is_empty())
             .map(|paragraph| {
                 let mut out = String::new();
@@ -214,7 +215,7 @@ impl Cited {
                     }
                     out.push_str(&escape::inline(&part));
                     if let Some(id) = id {
-                        out.push_str(&format!("[^{id}]"));
+                        let _ = write!(out, "[^{id}]");
                     }
                 }
                 escape::line_start_unless_markup(out.trim())
@@ -264,7 +265,7 @@ fn perspectives(value: Option<&Value>, cited: &Cited) -> String {
                 })
                 .collect();
             if !sources.is_empty() {
-                line.push_str(&format!(" ({})", sources.join(", ")));
+                let _ = write!(line, " ({})", sources.join(", "));
             }
             Some(format!("- {line}"))
         })
@@ -284,7 +285,7 @@ fn quote(story: &Value, cited: &Cited) -> String {
     let who: Vec<String> =
         [author, source].into_iter().flatten().map(|t| cited.markdown(t.as_str())).collect();
     if !who.is_empty() {
-        out.push_str(&format!("\n\n{}", who.join(", ")));
+        let _ = write!(out, "\n\n{}", who.join(", "));
     }
     out
 }

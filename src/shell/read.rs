@@ -1,55 +1,26 @@
-//! The commands that read: the reader itself, and what prints briefings, problems and keys.
+//! The commands that read and print: lists, briefings, problems, keys, the configuration.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::sync::mpsc::channel;
 
-use super::args::Arguments;
 use super::catalogue::Catalogue;
-use super::print::{Colour, Failure, Output};
+use super::print::{Failure, Output};
 use super::store::{self, Found};
-use super::terminal::{self, Event, Screen};
-use super::worker::{self, Opener, Reply, Roots};
-use super::{places, said, today};
+use super::worker::{self, Reply, Roots};
+use super::{places, today};
 use crate::config::{self, Config};
 use crate::document::Log;
 use crate::export;
 use crate::keys::{Keymap, sheet};
-use crate::library::{Library, Opened, Origin};
-use crate::problem::{Problem, Severity, count, counted};
+use crate::library::{Library, Opened};
+use crate::problem::{Problem, count, counted};
 use crate::text;
 use crate::text::Text;
 use crate::text::words::slug;
-use crate::ui::theme::Depth;
-use crate::ui::{App, Request, Theme, World};
-
-/// How long the first frame waits for briefings that no catalogue knows.
-const FIRST_FRAME: Duration = Duration::from_millis(15);
-/// How long a frame waits for what the reader has just asked for.
-const ASKED: Duration = Duration::from_millis(10);
-
-/// `crossread [PATH…]`: the reader; where there is no terminal to draw on, the list.
-pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if !std::io::stdout().is_terminal() || dumb {
-        return list(&mut Output::new(colour), &arguments.paths, arguments.config.as_deref(), false);
-    }
-    let (config, keymap, mut faults) = configuration(arguments.config.as_deref())?;
-    let theme = theme(arguments, &config, colour, &mut faults)?;
-    let roots = roots(&arguments.paths, &config);
-    // A path with nothing in it is said where it was typed, not on a shelf that stays empty.
-    if !arguments.paths.is_empty() && !store::any(&arguments.paths) {
-        Output::new(colour).complain(&roots.find().1);
-        return Err(Failure::Quiet);
-    }
-    let world = World { library: Library::default(), faults, searching: true };
-    session(&roots, App::new(world, config, keymap, theme, today()))
-}
 
 /// Options, keys, and what is wrong with their file.
-fn configuration(named: Option<&Path>) -> Result<(Config, Keymap, Vec<Problem>), Failure> {
+pub(super) fn configuration(named: Option<&Path>) -> Result<(Config, Keymap, Vec<Problem>), Failure> {
     let path = match named {
         Some(path) => Some(path.to_owned()),
         None => places::config_file().filter(|p| p.exists()),
@@ -70,37 +41,9 @@ fn configuration(named: Option<&Path>) -> Result<(Config, Keymap, Vec<Problem>),
     Ok((config, keymap, problems))
 }
 
-fn theme(
-    arguments: &Arguments,
-    config: &Config,
-    colour: Colour,
-    faults: &mut Vec<Problem>,
-) -> Result<Theme, Failure> {
-    if let Some(name) = &arguments.theme {
-        let name = Text::new(name).line();
-        let theme = Theme::named(name.get()).map_err(Failure::new)?;
-        return Ok(limited(theme, colour));
-    }
-    if !colour.out {
-        return Ok(Theme::monochrome());
-    }
-    let theme = Theme::named(config.theme.get()).unwrap_or_else(|message| {
-        faults.push(Problem::of_file(Text::new("config.toml"), Severity::Error, "unknown-theme", message));
-        Theme::named("dark".into()).unwrap_or_else(|_| Theme::monochrome())
-    });
-    Ok(limited(theme, colour))
-}
-
-fn limited(theme: Theme, colour: Colour) -> Theme {
-    if !colour.out {
-        return Theme::monochrome();
-    }
-    theme.limited(if colour.rich { Depth::Rich } else { Depth::Sixteen })
-}
-
 /// What is read: the paths, else the configured library, else the data folder, else what comes
 /// with the program.
-fn roots(paths: &[PathBuf], config: &Config) -> Roots {
+pub(super) fn roots(paths: &[PathBuf], config: &Config) -> Roots {
     if !paths.is_empty() {
         return Roots::Paths(paths.to_vec());
     }
@@ -113,185 +56,6 @@ fn roots(paths: &[PathBuf], config: &Config) -> Roots {
     match places::data_library().filter(holds_something) {
         Some(folder) => Roots::Paths(vec![folder]),
         None => Roots::Bundled,
-    }
-}
-
-/// Runs the reader until she leaves.
-fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
-    let (events, inbox) = channel();
-    let today = today();
-    let cache = places::cache_dir();
-    let known = match roots {
-        Roots::Bundled => None,
-        Roots::Paths(_) => cache.as_deref().and_then(|folder| Catalogue::load(folder, &roots.key())),
-    };
-    let warm = known.is_some();
-    for (entry, _) in known.iter().flat_map(|k| &k.entries) {
-        app.world.library.put(entry.clone());
-    }
-    let replies = events.clone();
-    let reply = move |reply| replies.send(Event::Reply(reply)).is_ok();
-    let opener = Opener::start(today, reply.clone());
-    let looking = roots.clone();
-    let keeping = cache.filter(|_| matches!(roots, Roots::Paths(_)));
-    let look = move || {
-        std::thread::spawn(move || worker::refresh(&looking, known, keeping.as_deref(), today, &reply));
-    };
-
-    terminal::guard_panics();
-    terminal::watch_signals(events.clone()).map_err(|e| Failure::new(said(&e)))?;
-    let mut session = Session { opener, waiting: None, single: single(roots) };
-    let mut look = Some(look);
-    if !warm && let Some(look) = look.take() {
-        look();
-        session.settle(&mut app, &inbox, FIRST_FRAME, |app| !app.world.searching);
-    }
-    let mut screen =
-        Screen::take().map_err(|e| Failure::new(text!("the terminal cannot be used: {}", said(&e))))?;
-    terminal::watch_keys(events);
-    // Thousands of files are not looked at beside the first frame but after it.
-    let first = look.map_or(Ok(()), |look| screen.draw(|frame| app.draw(frame)).map(|()| look()));
-    let outcome = first.and_then(|()| session.run(&mut app, &mut screen, &inbox));
-    drop(screen);
-    match outcome {
-        Ok(Some(signal)) => terminal::die(signal),
-        Ok(None) => Ok(()),
-        Err(error) => Err(Failure::new(text!("the terminal is gone: {}", said(&error)))),
-    }
-}
-
-/// The briefing that a single path names, which is opened at once. A library with one briefing is
-/// still a shelf.
-fn single(roots: &Roots) -> Option<Origin> {
-    let Roots::Paths(paths) = roots else { return None };
-    let [path] = paths.as_slice() else { return None };
-    store::named(path).ok().flatten().map(|found| found.origin)
-}
-
-struct Session {
-    opener: Opener,
-    /// What the reader has asked for and not yet got.
-    waiting: Option<Origin>,
-    /// What is opened as soon as it is known.
-    single: Option<Origin>,
-}
-
-/// What an event leaves to do.
-enum Next {
-    Go,
-    Leave(Option<i32>),
-}
-
-impl Session {
-    fn run(
-        &mut self,
-        app: &mut App,
-        screen: &mut Screen,
-        inbox: &Receiver<Event>,
-    ) -> std::io::Result<Option<i32>> {
-        loop {
-            screen.draw(|frame| app.draw(frame))?;
-            let Ok(mut event) = inbox.recv() else { return Ok(None) };
-            // All that has come meanwhile is done before the next frame.
-            loop {
-                if let Next::Leave(signal) = self.event(app, screen, event)? {
-                    return Ok(signal);
-                }
-                match inbox.try_recv() {
-                    Ok(next) => event = next,
-                    Err(_) => break,
-                }
-            }
-            if self.waiting.is_some() {
-                // Most briefings are read faster than a frame is drawn.
-                while let Ok(event) = inbox.recv_timeout(ASKED) {
-                    if let Next::Leave(signal) = self.event(app, screen, event)? {
-                        return Ok(signal);
-                    }
-                    if self.waiting.is_none() {
-                        break;
-                    }
-                }
-            }
-        }
-    }
-
-    fn event(&mut self, app: &mut App, screen: &mut Screen, event: Event) -> std::io::Result<Next> {
-        match event {
-            Event::Key(key) => {
-                if let Some(request) = app.key(key) {
-                    return self.perform(app, screen, request);
-                }
-            }
-            Event::Paste(pasted) => app.paste(&Text::new(&pasted)),
-            Event::Redraw => screen.forget()?,
-            Event::Suspend => screen.suspend()?,
-            Event::Leave(signal) => return Ok(Next::Leave(Some(signal))),
-            Event::Lost => return Err(std::io::Error::other("nothing can be read from it")),
-            Event::Reply(reply) => self.reply(app, reply),
-        }
-        Ok(Next::Go)
-    }
-
-    fn perform(&mut self, _app: &mut App, screen: &mut Screen, request: Request) -> std::io::Result<Next> {
-        match request {
-            Request::Open(origin) => {
-                self.waiting = Some(origin.clone());
-                self.opener.open(origin);
-            }
-            Request::Quit => return Ok(Next::Leave(None)),
-            Request::Suspend => terminal::stop_job(),
-            Request::Redraw => screen.forget()?,
-        }
-        Ok(Next::Go)
-    }
-
-    fn reply(&mut self, app: &mut App, reply: Reply) {
-        match reply {
-            Reply::Opened(origin, opened) => {
-                if self.waiting.as_ref() == Some(&origin) {
-                    self.waiting = None;
-                }
-                app.opened(origin, opened);
-            }
-            Reply::Entries(entries) => {
-                for entry in entries {
-                    app.world.library.put(entry);
-                }
-            }
-            Reply::Complete(there, problems) => {
-                app.world.library.retain(|origin| there.contains(origin));
-                app.complete(problems);
-            }
-        }
-        if let Some(origin) = self.single.take() {
-            let number = app.world.library.entries().find(|(_, e)| e.source == origin).map(|(n, _)| n);
-            match number.and_then(|n| app.read(n)) {
-                Some(Request::Open(origin)) => {
-                    self.waiting = Some(origin.clone());
-                    self.opener.open(origin);
-                }
-                _ => self.single = Some(origin),
-            }
-        }
-    }
-
-    /// Takes replies until it is done or the time is over.
-    fn settle(
-        &mut self,
-        app: &mut App,
-        inbox: &Receiver<Event>,
-        time: Duration,
-        done: impl Fn(&App) -> bool,
-    ) {
-        let end = std::time::Instant::now() + time;
-        while !done(app) || self.waiting.is_some() {
-            let left = end.saturating_duration_since(std::time::Instant::now());
-            match inbox.recv_timeout(left) {
-                Ok(Event::Reply(reply)) => self.reply(app, reply),
-                _ => return,
-            }
-        }
     }
 }
 

@@ -69,6 +69,7 @@ impl Opener {
         let (asked, asks): (Sender<Origin>, Receiver<Origin>) = channel();
         thread::spawn(move || {
             for origin in asks {
+                super::terminal::trap("worker");
                 let found = Found::of(origin);
                 let opened = store::open(&found, today);
                 if !reply(Reply::Opened(found.origin, opened)) {

@@ -82,6 +82,11 @@ impl App {
         self.world.faults.extend(faults);
     }
 
+    /// Says something in the line at the bottom, until the next key.
+    pub fn say(&mut self, message: Text) {
+        self.message = Some(message);
+    }
+
     /// Does what a key asks for.
     pub fn key(&mut self, key: Key) -> Option<Request> {
         self.message = None;
