@@ -14,6 +14,9 @@ use crate::text::Text;
 /// The defaults, as a file that explains itself.
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
 
+/// The themes that come with the program.
+pub const THEMES: [&str; 4] = ["dark", "light", "high-contrast", "monochrome"];
+
 /// What a reader can choose.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -60,7 +63,11 @@ pub fn read(log: &mut Log<'_>) -> Config {
     let mut config = Config::default();
     document::read(log, |log, fields| {
         if let Some(theme) = fields.text(log, "theme") {
-            config.theme = theme.value;
+            if THEMES.contains(&theme.value.as_str()) {
+                config.theme = theme.value;
+            } else {
+                unknown(log, "unknown-theme", &theme, "theme", THEMES);
+            }
         }
         if let Some(measure) = fields.integer(log, "measure") {
             match u16::try_from(measure.value) {

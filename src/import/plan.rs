@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use super::write::{article_toml, briefing_toml};
 use super::{Draft, Harvest, Overrides};
 use crate::briefing::parse::BRIEFING_FILE;
 use crate::briefing::{Article, Briefing, Partial, Section, is_id, same_question};
+use crate::problem::Problem;
 use crate::text;
 use crate::text::Text;
 use crate::text::words::{slug, words};
@@ -22,6 +24,19 @@ pub struct Plan {
     pub articles: Vec<Outcome>,
     /// The questions that the briefing asks, or is offered.
     pub questions: Vec<Text>,
+}
+
+/// What an import was found to come to, before anything is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// The briefing's folder.
+    pub folder: PathBuf,
+    /// The briefing is there already, and gets more articles.
+    pub there: bool,
+    /// What would be written.
+    pub plan: Plan,
+    /// What could not be used.
+    pub problems: Vec<Problem>,
 }
 
 /// What became of an article.

@@ -12,6 +12,7 @@ pub enum Command {
     Back,
     Bottom,
     Cancel,
+    CommandLine,
     Contents,
     CursorEnd,
     CursorLeft,
@@ -42,6 +43,7 @@ pub enum Command {
     Timeline,
     Top,
     Up,
+    Write,
 }
 
 /// Where a command works.
@@ -63,6 +65,8 @@ pub enum Scope {
     Terms,
     /// What is wrong with the files.
     Problems,
+    /// What an import would write.
+    Import,
     /// The list of keys.
     Help,
     /// While text is typed.
@@ -71,7 +75,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Anywhere,
         Self::Shelf,
         Self::Reader,
@@ -80,6 +84,7 @@ impl Scope {
         Self::Timeline,
         Self::Terms,
         Self::Problems,
+        Self::Import,
         Self::Help,
         Self::Prompt,
     ];
@@ -95,6 +100,7 @@ impl Scope {
             Self::Timeline => "timeline",
             Self::Terms => "terms",
             Self::Problems => "problems",
+            Self::Import => "import",
             Self::Help => "help",
             Self::Prompt => "prompt",
         }
@@ -111,6 +117,7 @@ impl Scope {
             Self::Timeline => "In the timeline",
             Self::Terms => "In the terms",
             Self::Problems => "In the problems",
+            Self::Import => "Before an import is written",
             Self::Help => "In the help",
             Self::Prompt => "While typing",
         }
@@ -168,6 +175,14 @@ pub const TABLE: &[Row] = &[
     row(S::Anywhere, C::Open, "open", &["enter", "o"], "open", "open what is in front (3 enter: number 3)"),
     row(S::Anywhere, C::Back, "back", &["esc", "backspace", "ctrl-o"], "back", "back to where one came from"),
     row(S::Anywhere, C::Help, "help", &["?", "f1"], "help", "the keys that work here, and all others"),
+    row(
+        S::Anywhere,
+        C::CommandLine,
+        "command-line",
+        &[":"],
+        "",
+        "type a command: import PATH, or the name of any other",
+    ),
     row(S::Anywhere, C::Redraw, "redraw", &["ctrl-l"], "", "draw the screen anew"),
     row(S::Anywhere, C::Suspend, "suspend", &["ctrl-z"], "", "leave crossread waiting, back to the shell"),
     row(S::Anywhere, C::Quit, "quit", &["q", "ctrl-c"], "quit", "leave crossread"),
@@ -200,6 +215,7 @@ pub const TABLE: &[Row] = &[
     row(S::Terms, C::Previous, "previous", &["p", "left", "h"], "", "previous term"),
     row(S::Problems, C::Next, "next", &["n", "right", "l"], "next", "next problem"),
     row(S::Problems, C::Previous, "previous", &["p", "left", "h"], "previous", "previous problem"),
+    row(S::Import, C::Write, "write", &["w"], "write", "write it"),
     row(S::Prompt, C::Accept, "accept", &["enter"], "keep", "keep what is typed and go on"),
     row(S::Prompt, C::Cancel, "cancel", &["esc"], "cancel", "leave, and take back what was typed"),
     row(S::Prompt, C::Down, "down", &["down", "ctrl-n"], "", "one row down in the list"),

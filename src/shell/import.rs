@@ -13,15 +13,17 @@ use serde::Serialize;
 
 use super::args::ImportArguments;
 use super::print::{Failure, Output};
-use super::store;
+use super::store::{self, Found};
 use super::{said, today};
 use crate::briefing::parse::BRIEFING_FILE;
-use crate::briefing::{ArticleKind, Briefing, Partial};
-use crate::import::plan::{Plan, plan};
+use crate::briefing::{ArticleKind, Briefing, Partial, is_id};
+use crate::import::plan::{Look, Plan, plan};
 use crate::import::{Harvest, Input, LARGEST, Overrides, Pick, import};
+use crate::library::Origin;
 use crate::problem::{Problem, Severity, counted};
 use crate::text;
 use crate::text::Text;
+use crate::text::words::slug;
 
 /// From this many files on, progress is shown on a terminal.
 const MANY: usize = 5;
@@ -59,6 +61,48 @@ pub(super) fn run(output: &mut Output, arguments: &ImportArguments) -> Result<()
     }
     report(output, arguments, &planned)?;
     if refused { Err(Failure::Quiet) } else { Ok(()) }
+}
+
+/// Looks at files without writing: what they would add to the briefing at `into`, or make anew in
+/// the folder `library`.
+pub(super) fn look(files: &[PathBuf], into: Option<&Path>, library: &Path) -> Result<Look, Text> {
+    let files: Vec<PathBuf> = files.iter().map(|f| super::places::expand(f)).collect();
+    let (harvests, problems) = harvest(&files, None);
+    if harvests.iter().all(|h| h.drafts.is_empty() && h.story.is_none()) {
+        return Err(problems
+            .first()
+            .map_or_else(|| text!("there is nothing in it"), |p| text!("{}: {}", p.file, p.message)));
+    }
+    if let Some(folder) = into {
+        let there = existing(folder).map_err(|failure| failure.said())?;
+        let plan = plan(harvests, &Overrides::default(), "", there.as_ref());
+        return Ok(Look { folder: folder.to_owned(), there: there.is_some(), plan, problems });
+    }
+    let titled = |h: &Harvest| {
+        let story = h.story.as_ref().map(|s| s.title.clone());
+        story.or_else(|| h.drafts.iter().find_map(|d| d.article.headline.clone()))
+    };
+    let name = harvests.iter().find_map(titled).map(|t| slug(t.as_str())).filter(|s| is_id(s));
+    let name = name.unwrap_or_else(|| "imported".to_owned());
+    let free =
+        (1..).map(|n| if n == 1 { name.clone() } else { format!("{}-{n}", &name[..name.len().min(58)]) });
+    let folder = free.map(|n| library.join(n)).find(|f| f.symlink_metadata().is_err());
+    let folder = folder.unwrap_or_else(|| library.join(&name));
+    let plan = plan(harvests, &Overrides::default(), &name, None);
+    Ok(Look { folder, there: false, plan, problems })
+}
+
+/// Writes what was looked at; what stands there meanwhile is not replaced.
+pub(super) fn write(look: &Look) -> Result<Found, Text> {
+    let failed = |error: io::Error| text!("{}; nothing was changed", said(&error));
+    if look.there {
+        write_into(&look.folder, &look.plan).map_err(failed)?;
+    } else {
+        let parent = look.folder.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(failed)?;
+        write_new(&look.folder, parent, &look.plan).map_err(failed)?;
+    }
+    Ok(Found::of(Origin::Path(look.folder.clone())))
 }
 
 fn overrides(arguments: &ImportArguments) -> Result<Overrides, Failure> {

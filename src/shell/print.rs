@@ -24,6 +24,15 @@ impl Failure {
         Self::Said(what, None)
     }
 
+    /// What went wrong, in one line.
+    pub(super) fn said(self) -> Text {
+        match self {
+            Self::Said(what, None) => what,
+            Self::Said(what, Some(hint)) => crate::text!("{what}; {hint}"),
+            Self::Quiet | Self::Closed => Text::default(),
+        }
+    }
+
     pub(super) fn hint(what: Text, hint: &str) -> Self {
         Self::Said(what, Some(Text::new(hint)))
     }

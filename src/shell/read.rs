@@ -82,7 +82,7 @@ fn entries(roots: &Roots) -> (Library, Vec<Problem>) {
                 library.retain(|origin| there.contains(origin));
                 faults = problems;
             }
-            Reply::Opened(..) => {}
+            Reply::Opened(..) | Reply::Looked(_) | Reply::Written(_) => {}
         }
     }
     (library, faults)

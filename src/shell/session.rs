@@ -1,6 +1,7 @@
 //! The reader on a terminal: events in, frames out, until she leaves.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -10,11 +11,10 @@ use super::print::{Colour, Failure, Output};
 use super::read::{configuration, list, roots};
 use super::store;
 use super::terminal::{self, Event, Screen};
-use super::worker::{self, Opener, Reply, Roots};
+use super::worker::{self, Job, Opener, Reply, Roots};
 use super::{places, said, today};
 use crate::config::Config;
 use crate::library::{Library, Origin};
-use crate::problem::{Problem, Severity};
 use crate::text;
 use crate::text::Text;
 use crate::ui::theme::Depth;
@@ -33,8 +33,8 @@ pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure>
     if !std::io::stdout().is_terminal() || dumb {
         return list(&mut Output::new(colour), &arguments.paths, arguments.config.as_deref(), false);
     }
-    let (config, keymap, mut faults) = configuration(arguments.config.as_deref())?;
-    let theme = theme(arguments, &config, colour, &mut faults)?;
+    let (config, keymap, faults) = configuration(arguments.config.as_deref())?;
+    let theme = theme(arguments, &config, colour)?;
     let roots = roots(&arguments.paths, &config);
     // A path with nothing in it is said where it was typed, not on a shelf that stays empty.
     if !arguments.paths.is_empty() && !store::any(&arguments.paths) {
@@ -45,25 +45,12 @@ pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure>
     session(&roots, App::new(world, config, keymap, theme, today()))
 }
 
-fn theme(
-    arguments: &Arguments,
-    config: &Config,
-    colour: Colour,
-    faults: &mut Vec<Problem>,
-) -> Result<Theme, Failure> {
-    if let Some(name) = &arguments.theme {
-        let name = Text::new(name).line();
-        let theme = Theme::named(name.get()).map_err(Failure::new)?;
-        return Ok(limited(theme, colour));
-    }
-    if !colour.out {
-        return Ok(Theme::monochrome());
-    }
-    let theme = Theme::named(config.theme.get()).unwrap_or_else(|message| {
-        faults.push(Problem::of_file(Text::new("config.toml"), Severity::Error, "unknown-theme", message));
-        Theme::named("dark".into()).unwrap_or_else(|_| Theme::monochrome())
-    });
-    Ok(limited(theme, colour))
+fn theme(arguments: &Arguments, config: &Config, colour: Colour) -> Result<Theme, Failure> {
+    let name = match &arguments.theme {
+        Some(name) => Text::new(name).line(),
+        None => config.theme.clone(),
+    };
+    Theme::named(name.get()).map(|theme| limited(theme, colour)).map_err(Failure::new)
 }
 
 fn limited(theme: Theme, colour: Colour) -> Theme {
@@ -91,14 +78,14 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
     }
     let replies = events.clone();
     let reply = move |reply| replies.send(Event::Reply(reply)).is_ok();
-    let opener = Opener::start(today, reply.clone());
+    let opener = Opener::start(today, reply.clone()).map_err(|e| Failure::new(said(&e)))?;
     let looking = roots.clone();
     let keeping = cache.filter(|_| matches!(roots, Roots::Paths(_)));
     let look = move || {
         std::thread::spawn(move || worker::refresh(&looking, known, keeping.as_deref(), today, &reply));
     };
 
-    let mut session = Session { opener, waiting: None, single: single(roots) };
+    let mut session = Session { opener, waiting: None, single: single(roots), library: library(roots) };
     let mut look = Some(look);
     if !warm && let Some(look) = look.take() {
         look();
@@ -132,12 +119,27 @@ fn single(roots: &Roots) -> Option<Origin> {
     store::named(path).ok().flatten().map(|found| found.origin)
 }
 
+/// Where a briefing that is imported is made: the first library that is read, else the data folder.
+fn library(roots: &Roots) -> PathBuf {
+    let here = || PathBuf::from(".");
+    match roots {
+        Roots::Paths(paths) => {
+            paths.iter().find(|p| p.is_dir() && store::named(p).ok().flatten().is_none()).cloned()
+        }
+        Roots::Bundled => None,
+    }
+    .or_else(places::data_library)
+    .unwrap_or_else(here)
+}
+
 struct Session {
     opener: Opener,
     /// What the reader has asked for and not yet got.
     waiting: Option<Origin>,
     /// What is opened as soon as it is known.
     single: Option<Origin>,
+    /// Where a briefing that is imported is made.
+    library: PathBuf,
 }
 
 /// What an event leaves to do.
@@ -206,8 +208,17 @@ impl Session {
         match request {
             Request::Open(origin) => {
                 self.waiting = Some(origin.clone());
-                self.opener.open(origin);
+                self.opener.ask(Job::Open(origin));
             }
+            Request::Look(files, into) => {
+                let into = into.and_then(|origin| match origin {
+                    // A single file holds its articles itself; others are imported beside it.
+                    Origin::Path(path) if path.is_dir() => Some(path),
+                    _ => None,
+                });
+                self.opener.ask(Job::Look { files, into, library: self.library.clone() });
+            }
+            Request::Write(look) => self.opener.ask(Job::Write(look)),
             Request::Quit => return Next::Leave(None),
             Request::Suspend => {
                 if !terminal::stop_job() {
@@ -227,6 +238,8 @@ impl Session {
                 }
                 app.opened(origin, opened);
             }
+            Reply::Looked(look) => app.looked(look),
+            Reply::Written(written) => app.written(written),
             Reply::Entries(entries) => {
                 for entry in entries {
                     app.world.library.put(entry);
@@ -242,7 +255,7 @@ impl Session {
             match number.and_then(|n| app.read(n)) {
                 Some(Request::Open(origin)) => {
                     self.waiting = Some(origin.clone());
-                    self.opener.open(origin);
+                    self.opener.ask(Job::Open(origin));
                 }
                 _ => self.single = Some(origin),
             }

@@ -9,9 +9,12 @@ use std::thread;
 use chrono::NaiveDate;
 
 use super::catalogue::Catalogue;
+use super::import;
 use super::store::{self, Found};
+use crate::import::plan::Look;
 use crate::library::{Entry, Opened, Origin};
 use crate::problem::Problem;
+use crate::text::Text;
 
 /// Entries are handed over in groups of this size; the first one fills a screen, and comes soon.
 const GROUP: usize = 256;
@@ -22,6 +25,10 @@ const FIRST_GROUP: usize = 24;
 pub enum Reply {
     /// A briefing is open.
     Opened(Origin, Arc<Opened>),
+    /// Files were looked at that are to be imported.
+    Looked(Result<Arc<Look>, Text>),
+    /// An import was written, and the briefing read again.
+    Written(Result<(Origin, Arc<Opened>), Text>),
     /// Briefings were found, or found changed.
     Entries(Vec<Entry>),
     /// All have been looked at: these are there, and these places could not be read.
@@ -57,33 +64,66 @@ impl Roots {
     }
 }
 
-/// A thread that opens briefings, in the order asked.
+/// What a reader waits for.
+#[derive(Debug)]
+pub enum Job {
+    /// Read a briefing.
+    Open(Origin),
+    /// Look what files would add to a briefing, or make in a library.
+    Look {
+        /// What is imported.
+        files: Vec<PathBuf>,
+        /// The folder of the briefing that gets them; without it a new one is made.
+        into: Option<PathBuf>,
+        /// The folder in which a new one is made.
+        library: PathBuf,
+    },
+    /// Write what was looked at.
+    Write(Arc<Look>),
+}
+
+/// A thread that does what a reader waits for, in the order asked.
 #[derive(Debug)]
 pub struct Opener {
-    asked: Sender<Origin>,
+    asked: Sender<Job>,
 }
+
+/// Pages are parsed by functions that call themselves; the bound on their depth is far within this.
+const STACK: usize = 8 << 20;
 
 impl Opener {
     /// Starts it; replies go to `reply`, which tells whether anybody listens.
-    pub fn start(today: NaiveDate, reply: impl Fn(Reply) -> bool + Send + 'static) -> Self {
-        let (asked, asks): (Sender<Origin>, Receiver<Origin>) = channel();
-        thread::spawn(move || {
-            for origin in asks {
-                super::terminal::trap("worker");
+    pub fn start(today: NaiveDate, reply: impl Fn(Reply) -> bool + Send + 'static) -> std::io::Result<Self> {
+        let (asked, asks): (Sender<Job>, Receiver<Job>) = channel();
+        let work = move |job| match job {
+            Job::Open(origin) => {
                 let found = Found::of(origin);
                 let opened = store::open(&found, today);
-                if !reply(Reply::Opened(found.origin, opened)) {
+                Reply::Opened(found.origin, opened)
+            }
+            Job::Look { files, into, library } => {
+                Reply::Looked(import::look(&files, into.as_deref(), &library).map(Arc::new))
+            }
+            Job::Write(look) => Reply::Written(import::write(&look).map(|found| {
+                let opened = store::open(&found, today);
+                (found.origin, opened)
+            })),
+        };
+        thread::Builder::new().stack_size(STACK).spawn(move || {
+            for job in asks {
+                super::terminal::trap("worker");
+                if !reply(work(job)) {
                     break;
                 }
             }
-        });
-        Self { asked }
+        })?;
+        Ok(Self { asked })
     }
 
-    /// Asks for a briefing.
-    pub fn open(&self, origin: Origin) {
+    /// Asks for something.
+    pub fn ask(&self, job: Job) {
         // The thread ends only with the program.
-        let _ = self.asked.send(origin);
+        let _ = self.asked.send(job);
     }
 }
 

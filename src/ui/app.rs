@@ -1,6 +1,7 @@
 //! The program's state: what there is to read, and the views one behind another. Keys and replies
 //! go in, requests to the shell come out.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -13,12 +14,14 @@ use super::parts::prompt::Prompt;
 use super::theme::{Role, Theme};
 use super::view::{Ctx, Effect, Request, View, World};
 use super::views::help::Help;
+use super::views::import::Import;
 use super::views::reader::Reader;
 use super::views::shelf::Shelf;
 use crate::config::Config;
+use crate::import::plan::Look;
 use crate::keys::{Command, Key, Keymap, Scope, commands};
 use crate::library::{Opened, Origin};
-use crate::problem::{Problem, counted};
+use crate::problem::{Problem, counted, nearest};
 use crate::text;
 use crate::text::{Text, width};
 
@@ -37,6 +40,8 @@ pub struct App {
     /// The number being typed before a key.
     count: Option<usize>,
     message: Option<Text>,
+    /// The command being typed.
+    line: Option<Prompt>,
 }
 
 impl App {
@@ -56,6 +61,7 @@ impl App {
             today,
             count: None,
             message,
+            line: None,
         }
     }
 
@@ -90,6 +96,9 @@ impl App {
     /// Does what a key asks for.
     pub fn key(&mut self, key: Key) -> Option<Request> {
         self.message = None;
+        if self.line.is_some() {
+            return self.type_command(key);
+        }
         let Some(view) = self.views.last_mut() else { return Some(Request::Quit) };
         let ctx = ctx(&self.world, &self.keymap, &self.config, self.today);
         // While something is typed, a character is text before it is anything else.
@@ -122,8 +131,100 @@ impl App {
         self.perform(effect, command, scope)
     }
 
+    /// A key while a command is typed.
+    fn type_command(&mut self, key: Key) -> Option<Request> {
+        let line = self.line.as_mut()?;
+        if let Some(c) = key.typed() {
+            line.insert(&Text::new(c.encode_utf8(&mut [0; 4])));
+            return None;
+        }
+        match self.keymap.command(Scope::Prompt, key) {
+            Some(Command::Accept) => {
+                let typed = self.line.take()?.text().line();
+                return self.run(&typed);
+            }
+            Some(Command::Cancel) => self.line = None,
+            Some(Command::DeleteBack) if line.text().as_str().is_empty() => self.line = None,
+            Some(Command::Quit) => return Some(Request::Quit),
+            Some(Command::Suspend) => return Some(Request::Suspend),
+            Some(Command::Redraw) => return Some(Request::Redraw),
+            Some(command) => {
+                line.edit(command);
+            }
+            None => {}
+        }
+        None
+    }
+
+    /// Runs a command that was typed: `import PATH`, or the name of a command of the view in front.
+    fn run(&mut self, typed: &Text) -> Option<Request> {
+        let (name, rest) = typed.as_str().split_once(' ').unwrap_or((typed.as_str(), ""));
+        if name.is_empty() {
+            return None;
+        }
+        if name == "import" {
+            let paths = words_of(rest);
+            if paths.is_empty() {
+                self.message = Some(text!("import what? such as: import ~/Downloads/article.html"));
+                return None;
+            }
+            let into = self.views.last().and_then(|v| v.briefing());
+            let into = into.and_then(|n| self.world.library.entry(n)).map(|e| e.source.clone());
+            self.message = Some(text!("reading …"));
+            return Some(Request::Look(paths, into.filter(|o| matches!(o, Origin::Path(_)))));
+        }
+        let view = self.views.last_mut()?;
+        let scope = view.scope();
+        let known = || commands::rows(scope).chain(commands::rows(Scope::Anywhere));
+        let Some(row) = known().find(|r| r.name == name) else {
+            let near = nearest(Text::new(name).get(), known().map(|r| r.name).chain(["import"]));
+            self.message = Some(match near {
+                Some(near) => text!("no command is called {name}: did you mean {near}?"),
+                None => text!(
+                    "no command is called {name}; {} lists the keys and what they do",
+                    self.keymap.shown(scope, Command::Help)
+                ),
+            });
+            return None;
+        };
+        let count = rest.trim().parse().ok();
+        let ctx = ctx(&self.world, &self.keymap, &self.config, self.today);
+        let effect = view.update(&ctx, row.command, count);
+        self.perform(effect, row.command, scope)
+    }
+
+    /// An import was looked at, or could not be.
+    pub fn looked(&mut self, look: Result<Arc<Look>, Text>) {
+        match look {
+            Ok(look) => {
+                self.message = None;
+                self.views.push(Box::new(Import::new(look)));
+            }
+            Err(message) => self.message = Some(message),
+        }
+    }
+
+    /// An import was written, or could not be: the briefing comes in front.
+    pub fn written(&mut self, written: Result<(Origin, Arc<Opened>), Text>) {
+        match written {
+            Ok((origin, opened)) => {
+                let number = self.opened(origin, opened);
+                self.views.retain(|view| view.scope() != Scope::Import);
+                if self.views.last().and_then(|v| v.briefing()) != Some(number) {
+                    self.views.push(Box::new(Reader::new(number)));
+                }
+                self.message = Some(text!("written; the files are yours to curate"));
+            }
+            Err(message) => self.message = Some(message),
+        }
+    }
+
     /// Takes pasted text where something is typed.
     pub fn paste(&mut self, pasted: &Text) {
+        if let Some(line) = &mut self.line {
+            line.insert(pasted);
+            return;
+        }
         let ctx = ctx(&self.world, &self.keymap, &self.config, self.today);
         if let Some(view) = self.views.last_mut()
             && view.prompt().is_some()
@@ -148,6 +249,7 @@ impl App {
                 Command::Suspend => return Some(Request::Suspend),
                 Command::Redraw => return Some(Request::Redraw),
                 Command::Help => self.views.push(Box::new(Help::new(scope))),
+                Command::CommandLine => self.line = Some(Prompt::default()),
                 Command::Back => self.back(),
                 _ => self.message = Some(Text::new("nothing to do here")),
             },
@@ -179,7 +281,9 @@ impl App {
         let mut canvas = Canvas::new(buffer, &self.theme);
         if area.height >= 3 {
             top_line(&mut canvas, area, &ctx, view.as_ref());
-            bottom_line(&mut canvas, area, &ctx, view.as_ref(), self.message.as_ref(), self.count);
+            let bottom =
+                Bottom { message: self.message.as_ref(), line: self.line.as_ref(), count: self.count };
+            bottom_line(&mut canvas, area, &ctx, view.as_ref(), &bottom);
         }
         view.draw(&ctx, &mut canvas, body);
     }
@@ -188,6 +292,36 @@ impl App {
 /// What views are given; a function of the parts, because the views are borrowed beside it.
 fn ctx<'a>(world: &'a World, keymap: &'a Keymap, config: &Config, today: NaiveDate) -> Ctx<'a> {
     Ctx { world, keymap, measure: usize::from(config.measure), today }
+}
+
+/// Paths as they are typed: parted by spaces, those that hold spaces in quotation marks.
+fn words_of(typed: &str) -> Vec<PathBuf> {
+    let mut words: Vec<String> = Vec::new();
+    let mut open: Option<char> = None;
+    let mut fresh = true;
+    for c in typed.chars() {
+        match (open, c) {
+            (Some(mark), c) if c == mark => open = None,
+            (None, '"' | '\'') => {
+                open = Some(c);
+                if fresh {
+                    words.push(String::new());
+                    fresh = false;
+                }
+            }
+            (None, c) if c.is_whitespace() => fresh = true,
+            (_, c) => {
+                if fresh {
+                    words.push(String::new());
+                    fresh = false;
+                }
+                if let Some(word) = words.last_mut() {
+                    word.push(c);
+                }
+            }
+        }
+    }
+    words.into_iter().map(PathBuf::from).collect()
 }
 
 /// Where the view is drawn: lines above and below it only where there is room for them.
@@ -238,28 +372,22 @@ fn top_line(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>, view: &dyn View)
     }
 }
 
-fn bottom_line(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    ctx: &Ctx<'_>,
-    view: &dyn View,
-    message: Option<&Text>,
+/// What the line at the bottom may show in place of hints.
+struct Bottom<'a> {
+    message: Option<&'a Text>,
+    line: Option<&'a Prompt>,
     count: Option<usize>,
-) {
+}
+
+fn bottom_line(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>, view: &dyn View, bottom: &Bottom<'_>) {
     let y = area.bottom() - 1;
-    if area.height >= 8 {
-        canvas.rule(
-            Rect {
-                x: area.x + u16::from(area.width >= 30),
-                width: area.width.saturating_sub(2 * u16::from(area.width >= 30)),
-                ..area
-            },
-            y - 1,
-        );
-    }
     let side = u16::from(area.width >= 30);
+    if area.height >= 8 {
+        let inside = Rect { x: area.x + side, width: area.width.saturating_sub(2 * side), ..area };
+        canvas.rule(inside, y - 1);
+    }
     let (left, mut right) = (area.x + side, area.right().saturating_sub(side));
-    let position = match count {
+    let position = match bottom.count {
         Some(count) => text!("{count}"),
         None => view.position(),
     };
@@ -268,18 +396,20 @@ fn bottom_line(
         right = canvas.put_right(right, y, total, &position, Role::Muted).saturating_sub(2);
     }
     let room = usize::from(right.saturating_sub(left));
-    if let Some(message) = message {
+    if let Some(line) = bottom.line {
+        draw_prompt(canvas, left, y, room, ":", line);
+    } else if let Some(message) = bottom.message {
         canvas.put_fit(left, y, room, message, Role::Strong);
     } else if let Some(prompt) = view.prompt() {
-        draw_prompt(canvas, left, y, room, prompt);
+        draw_prompt(canvas, left, y, room, "/ ", prompt);
     } else {
         draw_hints(canvas, left, y, room, ctx.keymap, view.scope());
     }
 }
 
 /// The end of what is typed is what one looks at, so that is what stays on the screen.
-fn draw_prompt(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, prompt: &Prompt) {
-    let mut at = x + canvas.put(x, y, room, "/ ", Role::Key);
+fn draw_prompt(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, sign: &'static str, prompt: &Prompt) {
+    let mut at = x + canvas.put(x, y, room, sign, Role::Key);
     let left = room.saturating_sub(4);
     let before = prompt.before();
     let mut from = 0;
@@ -302,6 +432,7 @@ fn draw_hints(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, keymap: &Key
     let everywhere = commands::rows(Scope::Anywhere).filter(|r| {
         matches!(r.command, Command::Open | Command::Back | Command::Quit)
             && !(scope == Scope::Shelf && r.command == Command::Back)
+            && !(scope == Scope::Import && r.command == Command::Open)
     });
     let own = commands::rows(scope);
     let rows = everywhere

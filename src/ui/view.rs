@@ -1,10 +1,14 @@
 //! What a view is: state, what a command does to it, and how it is drawn.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use super::parts::canvas::Canvas;
 use super::parts::prompt::Prompt;
+use crate::import::plan::Look;
 use crate::keys::{Command, Keymap, Scope};
 use crate::library::{Library, Origin};
 use crate::problem::Problem;
@@ -52,10 +56,14 @@ pub enum Effect {
 }
 
 /// What only the shell can do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Request {
     /// Read a briefing.
     Open(Origin),
+    /// Look what these files would add to the briefing at a place, or make anew.
+    Look(Vec<PathBuf>, Option<Origin>),
+    /// Write what was looked at.
+    Write(Arc<Look>),
     /// Leave.
     Quit,
     /// Wait until the reader comes back.
@@ -84,6 +92,11 @@ pub trait View {
     /// Where in the text or list one is: `46 %`.
     fn position(&self) -> Text {
         Text::default()
+    }
+
+    /// The number of the briefing that it shows.
+    fn briefing(&self) -> Option<usize> {
+        None
     }
 
     /// What is being typed, while something is.

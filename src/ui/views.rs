@@ -3,6 +3,7 @@
 pub(super) mod article;
 pub(super) mod articles;
 pub(super) mod help;
+pub(super) mod import;
 pub(super) mod problems;
 pub(super) mod reader;
 pub(super) mod shelf;

@@ -1080,6 +1080,7 @@ fn keys_prints_the_keys_that_are_configured() {
           enter  o                 open what is in front (3 enter: number 3)
           esc  backspace  ctrl-o   back to where one came from
           ?  f1                    the keys that work here, and all others
+          :                        type a command: import PATH, or the name of any other
           ctrl-l                   draw the screen anew
           ctrl-z                   leave crossread waiting, back to the shell
           q  ctrl-c                leave crossread
@@ -1119,6 +1120,9 @@ fn keys_prints_the_keys_that_are_configured() {
         In the problems
           n  right  l              next problem
           p  left  h               previous problem
+
+        Before an import is written
+          w                        write it
 
         While typing
           enter                    keep what is typed and go on

@@ -1,7 +1,7 @@
 //! Every Unicode scalar, in every field of the format, as far as the terminal.
 //!
 //! Sixty fields times 1.1 million scalars take a quarter of an hour without optimisation, so that
-//! whole table is an ignored test. Only what is forbidden can be at fault, and joins and widths are
+//! whole table is a test for `.ci/run`, which optimises. Only what is forbidden can be at fault, and joins and widths are
 //! all that decides how the rest is drawn: whatever is forbidden, hidden or without width goes
 //! through every field each time, and every other scalar through one.
 
@@ -115,7 +115,7 @@ fn every_scalar_reaches_the_terminal_as_text_or_not_at_all() {
 }
 
 #[test]
-#[ignore = "every scalar in every field takes a quarter of an hour"]
+#[ignore = "it takes a minute, and only where the program is optimised: .ci/run runs it"]
 fn every_scalar_in_every_field_reaches_the_terminal_as_text_or_not_at_all() {
     let (faults, printed) = for_each(&texts(all()), |text| everywhere(text, 12));
     assert_eq!(faults, BTreeSet::new());

@@ -792,3 +792,58 @@ fn the_picture_in_the_readme_is_the_real_screen() {
     let (_, after) = rest.split_once("```").unwrap();
     expect_test::expect_file![path].assert_eq(&format!("{before}```text\n{screen}```{after}"));
 }
+
+#[test]
+fn a_command_can_be_typed_by_its_name() {
+    let mut reader = Reader::new((80, 24));
+    reader.keys(": \"problems\" enter");
+    assert!(reader.screen().contains("Problems"), "{}", reader.screen());
+    reader.keys(": \"bakc\" enter");
+    assert!(
+        reader.bottom().starts_with("no command is called bakc: did you mean back?"),
+        "{}",
+        reader.bottom()
+    );
+    reader.keys(": \"back\" enter : \"import\" enter");
+    assert!(reader.bottom().starts_with("import what?"), "{}", reader.bottom());
+    reader.keys(": \"q\"");
+    assert!(reader.bottom().starts_with(":q"), "{}", reader.bottom());
+    assert!(!reader.keys("esc j").left);
+}
+
+#[test]
+fn an_import_is_looked_at_before_it_is_written() {
+    use crossread::import::plan::{Look, plan};
+    use crossread::import::{Input, Overrides, import};
+    let content = "# Clashes on the border\n\nFive died on the border, officials said.\n\n## How is China involved?\n\nIts firms mine there.\n";
+    let harvest = import(&Input { name: "a.md", bytes: content.as_bytes(), pick: None });
+    let look = Look {
+        folder: "briefings/clashes".into(),
+        there: false,
+        plan: plan(vec![harvest], &Overrides::default(), "clashes", None),
+        problems: Vec::new(),
+    };
+    let mut reader = Reader::new((80, 16));
+    reader.app.looked(Ok(Arc::new(look.clone())));
+    expect![[r#"
+        | Import › briefings/clashes                                    makes a briefing
+        |
+        | ▌ Clashes on the border
+        | ▌ outlet not found · date not found
+        | ▌ 2 paragraphs · 1 question · articles/clashes-on-the-border.toml
+        | ▌ Five died on the border, officials said.
+        |
+        |   The questions of the briefing
+        |   • How is China involved?
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | w write   Esc back   q quit   ? help                                    1 of 2
+    "#]]
+    .assert_eq(&reader.framed());
+    reader.draw();
+    assert_eq!(reader.app.key(Key::read("w").unwrap()), Some(Request::Write(Arc::new(look))));
+}

@@ -338,7 +338,7 @@ fn keys_open_and_close_and_leave() {
     let mut session = Session::start(80, 24, &[]);
     let first = session.contents();
     session.press("?");
-    session.until("the help", |screen| screen.contents().contains("leave crossread"));
+    session.until("the help", |screen| screen.contents().contains("On the shelf"));
     session.press("\x1b");
     session.until_contents("the shelf", &first);
     session.press("\x1b[B");

@@ -60,6 +60,10 @@ impl View for Article {
         Heading { path, aside: text!("article {} of {}", self.at + 1, articles.len()) }
     }
 
+    fn briefing(&self) -> Option<usize> {
+        Some(self.number)
+    }
+
     fn position(&self) -> Text {
         self.prose.position()
     }

@@ -44,6 +44,10 @@ impl View for Articles {
         Heading { path: vec![opened.briefing.title.clone(), Text::new("Articles")], aside: count }
     }
 
+    fn briefing(&self) -> Option<usize> {
+        Some(self.number)
+    }
+
     fn position(&self) -> Text {
         self.list.position()
     }

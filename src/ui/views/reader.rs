@@ -200,6 +200,10 @@ impl View for Reader {
         Heading { path, aside }
     }
 
+    fn briefing(&self) -> Option<usize> {
+        Some(self.number)
+    }
+
     fn position(&self) -> Text {
         if self.in_contents { self.contents.position() } else { self.prose.position() }
     }

@@ -45,6 +45,10 @@ impl View for Terms {
         Heading { path: vec![b.title.clone(), Text::new("Terms")], aside: text!("{terms}, {places}") }
     }
 
+    fn briefing(&self) -> Option<usize> {
+        Some(self.number)
+    }
+
     fn position(&self) -> Text {
         self.list.position()
     }

@@ -59,6 +59,10 @@ impl View for Timeline {
         Heading { path: vec![opened.briefing.title.clone(), Text::new("Timeline")], aside: count }
     }
 
+    fn briefing(&self) -> Option<usize> {
+        Some(self.number)
+    }
+
     fn position(&self) -> Text {
         self.list.position()
     }
