@@ -6,14 +6,12 @@
 mod check;
 mod names;
 pub mod parse;
+mod questions;
 mod time;
 
-use std::collections::HashSet;
+use crate::text::Text;
 
-use crate::text::markdown;
-use crate::text::words::words;
-use crate::text::{Str, Text};
-
+pub use questions::{Questions, same_question};
 pub use time::{Partial, Period, day};
 
 /// What an id is made of: lower-case ASCII letters, digits and hyphens, 1 to 64 of them, a letter
@@ -267,54 +265,6 @@ impl Briefing {
     pub fn place(&self, id: &Text) -> Option<&Place> {
         self.places.iter().find(|p| p.id == *id)
     }
-
-    /// The section that a part of an article answers: the one its curator named, else the
-    /// question that shares most words with its own.
-    pub fn answered_by(&self, passage: &Passage) -> Option<&Section> {
-        match &passage.answers {
-            Some(id) => self.section(id),
-            None => self
-                .sections
-                .iter()
-                .map(|s| (likeness(passage.question.get(), s.question.get()), s))
-                .filter(|(likeness, _)| *likeness >= ALIKE)
-                .max_by(|a, b| a.0.total_cmp(&b.0))
-                .map(|(_, section)| section),
-        }
-    }
-
-    /// How many articles an answer cites, each once.
-    pub fn cited(&self, section: &Section) -> usize {
-        section.answer.as_ref().map_or(0, |a| markdown::citations(a).len())
-    }
-}
-
-/// Do two questions ask the same, by their words?
-pub fn same_question(one: &Text, other: &Text) -> bool {
-    likeness(one.get(), other.get()) >= ALIKE
-}
-
-/// From this likeness on, two questions ask the same.
-const ALIKE: f64 = 0.5;
-
-/// Words that questions share without asking the same.
-const QUESTION_WORDS: [&str; 24] = [
-    "a", "an", "and", "are", "did", "do", "does", "for", "has", "have", "how", "in", "is", "it", "of", "on",
-    "s", "the", "these", "this", "to", "was", "what", "were",
-];
-
-/// How alike two questions are, 0 to 1: Dice's coefficient over their words.
-fn likeness(one: Str<'_>, other: Str<'_>) -> f64 {
-    let content = |text: Str<'_>| -> HashSet<String> {
-        let all = words(text.as_str());
-        let content: HashSet<String> =
-            all.iter().filter(|w| !QUESTION_WORDS.contains(&w.as_str())).cloned().collect();
-        if content.is_empty() { all.into_iter().collect() } else { content }
-    };
-    let (one, other) = (content(one), content(other));
-    let count = |n: usize| u32::try_from(n).map_or(f64::MAX, f64::from);
-    let both = one.len() + other.len();
-    if both == 0 { 0.0 } else { 2.0 * count(one.intersection(&other).count()) / count(both) }
 }
 
 #[cfg(test)]
@@ -341,26 +291,5 @@ mod tests {
         };
         assert_eq!(article.whole_text().as_str(), "Lead.\n\n## Why?\n\nBecause.\n\n## Who?");
         assert_eq!(article.title().as_str(), "Lead.");
-    }
-
-    #[test]
-    fn a_part_answers_the_question_nearest_in_words() {
-        let section =
-            |id: &str, q: &str| Section { id: id.into(), question: q.into(), answer: None, remark: None };
-        let briefing = Briefing {
-            sections: vec![
-                section("border", "What's happening on the border?"),
-                section("china", "How is China involved?"),
-            ],
-            ..Briefing::default()
-        };
-        let asks = |question: &str, answers: Option<&str>| {
-            let passage =
-                Passage { question: question.into(), answers: answers.map(Text::new), text: Text::default() };
-            briefing.answered_by(&passage).map(|s| s.id.as_str().to_owned())
-        };
-        assert_eq!(asks("How is China involved in all this?", None).as_deref(), Some("china"));
-        assert_eq!(asks("What is the weather?", None), None);
-        assert_eq!(asks("What is the weather?", Some("border")).as_deref(), Some("border"));
     }
 }

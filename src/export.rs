@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::briefing::{Article, Briefing, Partial, Period, Section};
+use crate::briefing::{Article, Briefing, Partial, Period, Questions, Section};
 use crate::library::Entry;
 use crate::problem::{Problem, Severity, counted};
 use crate::text;
@@ -423,7 +423,8 @@ impl Printer {
         } else {
             self.gap();
             self.wrapped(Look::Muted, &Text::new("No answer is curated; the articles answer this question."));
-            let of = |p| b.answered_by(p).map(|s| s.id.clone());
+            let questions = Questions::of(b);
+            let of = |p| questions.answered_by(p).map(|s| s.id.clone());
             let all = self
                 .answered
                 .take()

@@ -54,7 +54,7 @@ impl Origin {
     pub fn shown(&self) -> Text {
         match self {
             Self::Bundled(_) => Text::new("bundled"),
-            Self::Path(path) => Text::new(&path.to_string_lossy()),
+            Self::Path(path) => Text::new(&path.to_string_lossy()).line(),
         }
     }
 }

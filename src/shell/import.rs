@@ -74,7 +74,7 @@ pub(super) fn look(files: &[PathBuf], into: Option<&Path>, library: &Path) -> Re
             .map_or_else(|| text!("there is nothing in it"), |p| text!("{}: {}", p.file, p.message)));
     }
     if let Some(folder) = into {
-        let there = existing(folder).map_err(|failure| failure.said())?;
+        let there = existing(folder).map_err(Failure::said)?;
         let plan = plan(harvests, &Overrides::default(), "", there.as_ref());
         return Ok(Look { folder: folder.to_owned(), there: there.is_some(), plan, problems });
     }

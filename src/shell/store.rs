@@ -111,12 +111,15 @@ pub fn named(path: &Path) -> std::io::Result<Option<Found>> {
     if fs::metadata(path)?.is_dir() {
         return Ok(is_briefing(path).then(|| at(path, true)));
     }
-    // `border/briefing.toml` is the folder `border`
-    Ok(Some(match path.parent().filter(|_| path.file_name().is_some_and(|n| n == BRIEFING_FILE)) {
-        Some(folder) if folder.as_os_str().is_empty() => at(Path::new("."), true),
-        Some(folder) => at(folder, true),
-        None => at(path, false),
-    }))
+    // `border/briefing.toml` is the folder `border`, and so is `border/articles/alpha.toml`.
+    let parent = path.parent().map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
+    let article = |folder: &Path| folder.file_name().is_some_and(|n| n == "articles") && is_toml(path);
+    let briefing = match parent {
+        Some(folder) if path.file_name().is_some_and(|n| n == BRIEFING_FILE) => Some(folder),
+        Some(folder) if article(folder) => folder.parent().filter(|p| !p.as_os_str().is_empty()),
+        _ => None,
+    };
+    Ok(Some(briefing.map_or_else(|| at(path, false), |folder| at(folder, true))))
 }
 
 /// The briefing that something in a library is.

@@ -4,7 +4,7 @@
 //! and citations (`[^article-id]`, a footnote reference without a definition). Whatever else
 //! stands in the source (HTML, images, definitions) is kept as text: nothing is lost.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -195,6 +195,8 @@ pub fn raised(number: usize) -> String {
 #[derive(Debug, Default)]
 struct Builder {
     document: Document,
+    /// The number of each note.
+    numbers: HashMap<Note, usize>,
     /// The block being filled.
     text: String,
     runs: Vec<Run>,
@@ -231,11 +233,19 @@ impl Builder {
         }
         self.finish_block();
         // A definition that no link uses makes no event, and would be lost.
+        let used: HashSet<Text> = self
+            .document
+            .notes
+            .iter()
+            .filter_map(|note| match note {
+                // The title stands behind the address.
+                Note::Link(link) => link.as_str().split(' ').next().map(Text::new),
+                Note::Citation(_) => None,
+            })
+            .collect();
         for (_, address, shown) in definitions {
-            let address = Text::new(&address);
-            let used =
-                |note: &Note| matches!(note, Note::Link(l) if l.as_str().starts_with(address.as_str()));
-            if !self.document.notes.iter().any(used) {
+            let address = Text::new(address.split(' ').next().unwrap_or_default());
+            if !used.contains(&address) {
                 self.open(Kind::Paragraph);
                 self.push(&shown, None);
                 self.finish_block();
@@ -397,10 +407,11 @@ impl Builder {
     }
 
     fn note(&mut self, note: Note) {
-        let number = self.document.notes.iter().position(|n| *n == note).unwrap_or_else(|| {
+        let next = self.document.notes.len();
+        let number = *self.numbers.entry(note.clone()).or_insert(next);
+        if number == next {
             self.document.notes.push(note);
-            self.document.notes.len() - 1
-        });
+        }
         let mark = raised(number + 1);
         self.styled(Style::NOTE, |b| b.push(&mark, Some(number)));
     }

@@ -1662,3 +1662,16 @@ proptest! {
         places_are_inside(&source)?;
     }
 }
+
+#[test]
+fn an_article_by_its_path_is_its_briefing() {
+    let folder = tempfile::tempdir().unwrap();
+    let articles = folder.path().join("border/articles");
+    std::fs::create_dir_all(&articles).unwrap();
+    std::fs::write(folder.path().join("border/briefing.toml"), "title = 'T'\n").unwrap();
+    std::fs::write(articles.join("alpha.toml"), "text = 'x'\n").unwrap();
+    let (found, problems) = crossread::shell::store::find(&[articles.join("alpha.toml")]);
+    assert_eq!(problems, []);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].origin.shown().as_str(), folder.path().join("border").to_str().unwrap());
+}

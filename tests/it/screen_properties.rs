@@ -211,19 +211,14 @@ proptest! {
             stage.press(key);
             stage.draw();
         }
-        // A list may stand higher or lower, but what it says of its place is the same.
-        let says = |stage: &Stage| {
-            let rows = stage.rows();
-            (rows.lines().next().map(str::to_owned), rows.lines().next_back().map(str::to_owned))
-        };
-        let before = says(&stage);
+        let before = stage.rows();
         for other in &others {
             stage.resize(*other);
             stage.draw();
         }
         stage.resize((width, height));
         stage.draw();
-        prop_assert_eq!(says(&stage), before, "by way of {:?}", others);
+        prop_assert_eq!(stage.rows(), before, "by way of {:?}", others);
     }
 }
 
@@ -247,7 +242,7 @@ fn a_shelf_of_ten_thousand_draws_only_what_is_seen() {
         });
     }
     let mut stage = Stage::new(library, Vec::new(), 72, (80, 24));
-    for (keys, first, last) in [("esc", 0, 4), ("space", 1, 5), ("5 0 0 0 g", 4995, 4999), ("G", 9995, 9999)]
+    for (keys, first, last) in [("esc", 0, 4), ("space", 5, 9), ("5 0 0 0 g", 4995, 4999), ("G", 9995, 9999)]
     {
         stage.press(keys);
         let before = stage.detector.letters();

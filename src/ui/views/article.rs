@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::reader::names;
 use crate::briefing;
-use crate::briefing::{Briefing, Partial};
+use crate::briefing::{Briefing, Partial, Questions};
 use crate::keys::{Command, Scope};
 use crate::library::Opened;
 use crate::text;
@@ -146,9 +146,10 @@ fn document(b: &Briefing, article: &briefing::Article) -> Document {
     if !article.lead.is_blank() {
         page.markdown(&article.lead);
     }
+    let questions = Questions::of(b);
     for passage in &article.sections {
         page.heading(2, &passage.question);
-        match b.answered_by(passage) {
+        match questions.answered_by(passage) {
             // A briefing that took its questions from the article has nothing to add to them.
             Some(section) if section.question != passage.question => {
                 page.aside(Some(text!("→")), 2, &text!("answers: {}", section.question), None, true);

@@ -9,7 +9,7 @@ use super::articles::Articles;
 use super::problems::Problems;
 use super::terms::Terms;
 use super::timeline::Timeline;
-use crate::briefing::{Briefing, Section};
+use crate::briefing::{Briefing, Passage, Questions, Section};
 use crate::export::{joined, source_line};
 use crate::keys::{Command, Scope};
 use crate::library::Opened;
@@ -358,10 +358,10 @@ fn document(b: &Briefing, section: &Section) -> Document {
 
 fn articles_answer(page: &mut Composer, b: &Briefing, section: &Section) {
     let mut found = false;
+    let questions = Questions::of(b);
+    let answers = |passage: &&Passage| questions.answered_by(passage).is_some_and(|s| s.id == section.id);
     for article in &b.articles {
-        for passage in
-            article.sections.iter().filter(|p| b.answered_by(p).is_some_and(|s| s.id == section.id))
-        {
+        for passage in article.sections.iter().filter(answers) {
             found = true;
             page.heading(3, &source_line(article));
             page.markdown(&passage.text);

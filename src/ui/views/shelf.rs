@@ -100,6 +100,13 @@ impl Shelf {
         self.at = number.min(self.shown.len().saturating_sub(1));
     }
 
+    /// Moves what is seen and what is in front alike.
+    fn leap(&mut self, by: usize, forward: bool) {
+        let moved = |from: usize| if forward { from.saturating_add(by) } else { from.saturating_sub(by) };
+        self.top = moved(self.top).min(self.shown.len().saturating_sub(self.capacity()));
+        self.select(moved(self.at));
+    }
+
     fn front<'c>(&self, ctx: &'c Ctx<'_>) -> Option<(usize, &'c Entry)> {
         let number = *self.shown.get(self.at)?;
         Some((number, ctx.world.library.entry(number)?))
@@ -191,10 +198,10 @@ impl View for Shelf {
         match command {
             Command::Down => self.select(self.at.saturating_add(times)),
             Command::Up => self.select(self.at.saturating_sub(times)),
-            Command::HalfDown => self.select(self.at.saturating_add((page / 2).max(1).saturating_mul(times))),
-            Command::HalfUp => self.select(self.at.saturating_sub((page / 2).max(1).saturating_mul(times))),
-            Command::PageDown => self.select(self.at.saturating_add(page.saturating_mul(times))),
-            Command::PageUp => self.select(self.at.saturating_sub(page.saturating_mul(times))),
+            Command::HalfDown => self.leap((page / 2).max(1).saturating_mul(times), true),
+            Command::HalfUp => self.leap((page / 2).max(1).saturating_mul(times), false),
+            Command::PageDown => self.leap(page.saturating_mul(times), true),
+            Command::PageUp => self.leap(page.saturating_mul(times), false),
             Command::Top => self.select(count.map_or(0, |n| n.saturating_sub(1))),
             Command::Bottom => self.select(count.map_or(usize::MAX, |n| n.saturating_sub(1))),
             Command::Open => return self.open(ctx, count),
