@@ -2,5 +2,6 @@
 
 pub mod canvas;
 pub mod list;
+pub mod listing;
 pub mod prompt;
 pub mod prose;

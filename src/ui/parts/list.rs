@@ -52,7 +52,9 @@ impl List {
     fn settle(&mut self) {
         let (start, end) = self.range(self.place.0);
         self.top = (start + self.place.1).min(end.saturating_sub(1)).min(self.bottom());
-        if !self.free {
+        let (start, end) = self.range(self.at);
+        let seen = start < self.top + self.height && end > self.top;
+        if !self.free && !seen {
             self.show();
         }
     }
@@ -76,6 +78,10 @@ impl List {
     /// Brings an item to the front.
     pub fn select(&mut self, number: usize) {
         self.at = number.min(self.count().saturating_sub(1));
+        let (start, end) = self.range(self.at);
+        if end - start > self.height {
+            self.top = start; // it is read from its beginning
+        }
         self.show();
         self.hold();
     }
@@ -85,16 +91,12 @@ impl List {
         (self.starts.get(item).copied().unwrap_or(0), end)
     }
 
-    /// Scrolls as little as possible so that the item in front can be seen.
+    /// Scrolls as little as possible so that the item in front can be seen; of one that is higher
+    /// than the screen, so that it fills the screen.
     fn show(&mut self) {
         let (start, end) = self.range(self.at);
-        if end > self.top + self.height {
-            self.top = end - self.height;
-        }
-        if start < self.top {
-            self.top = start;
-        }
-        self.top = self.top.min(self.bottom());
+        let (highest, lowest) = (end.saturating_sub(self.height), start);
+        self.top = self.top.clamp(highest.min(lowest), highest.max(lowest)).min(self.bottom());
     }
 
     /// Moves as the command asks; false when it is no moving.

@@ -1,48 +1,38 @@
 //! What happened when, with the articles that tell it.
 
-use std::sync::Arc;
-
 use ratatui::layout::Rect;
 
 use super::article::Article;
 use crate::export::by_date;
 use crate::keys::{Command, Scope};
-use crate::library::Opened;
 use crate::problem::counted;
 use crate::text;
 use crate::text::{Text, width};
 use crate::ui::parts::canvas::Canvas;
-use crate::ui::parts::list::{Line, List, labelled};
+use crate::ui::parts::list::{Line, labelled};
+use crate::ui::parts::listing::Listing;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ctx, Effect, Heading, View};
 
 /// The list of events.
-pub(in crate::ui) struct Timeline {
-    number: usize,
-    list: List,
-    made_from: Option<(u64, u16)>,
-}
+pub(in crate::ui) struct Timeline(Listing);
 
 impl Timeline {
     pub(in crate::ui) fn new(number: usize) -> Self {
-        Self { number, list: List::default(), made_from: None }
-    }
-
-    fn opened<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Arc<Opened>> {
-        ctx.world.library.opened(self.number)
+        Self(Listing::new(number))
     }
 
     /// Opens an article of the event in front, by its place in the event's list.
     fn open(&self, ctx: &Ctx<'_>, place: usize) -> Effect {
-        let Some(opened) = self.opened(ctx) else { return Effect::Stay };
+        let Some(opened) = self.0.opened(ctx) else { return Effect::Stay };
         let b = &opened.briefing;
-        let Some(event) = by_date(b).get(self.list.at()).copied() else { return Effect::Stay };
+        let Some(event) = by_date(b).get(self.0.list.at()).copied() else { return Effect::Stay };
         if event.articles.is_empty() {
             return Effect::Say(Text::new("this event cites no article"));
         }
         let article = event.articles.get(place).and_then(|id| b.articles.iter().position(|a| a.id == *id));
         match article {
-            Some(article) => Effect::Open(Box::new(Article::new(self.number, article))),
+            Some(article) => Effect::Open(Box::new(Article::new(self.0.number, article))),
             None => Effect::Say(text!("this event has no article {}", place + 1)),
         }
     }
@@ -54,41 +44,35 @@ impl View for Timeline {
     }
 
     fn heading(&self, ctx: &Ctx<'_>) -> Heading {
-        let Some(opened) = self.opened(ctx) else { return Heading::default() };
-        let count = counted(opened.briefing.events.len(), "event", "events");
-        Heading { path: vec![opened.briefing.title.clone(), Text::new("Timeline")], aside: count }
+        self.0.heading(ctx, "Timeline", |b| counted(b.events.len(), "event", "events"))
     }
 
     fn briefing(&self) -> Option<usize> {
-        Some(self.number)
+        Some(self.0.number)
     }
 
     fn position(&self) -> Text {
-        self.list.position()
+        self.0.list.position()
     }
 
     fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
         match command {
             Command::Open => self.open(ctx, count.map_or(0, |n| n.saturating_sub(1))),
-            command if self.list.update(command, count) => Effect::Stay,
+            command if self.0.list.update(command, count) => Effect::Stay,
             _ => Effect::Pass,
         }
     }
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
-        let Some(opened) = self.opened(ctx).cloned() else { return };
-        let made_from = (ctx.world.library.openings, area.width);
-        if self.made_from != Some(made_from) {
-            self.made_from = Some(made_from);
-            let b = &opened.briefing;
-            let room = usize::from(area.width.saturating_sub(2)).min(ctx.measure + 24);
+        self.0.arrange(ctx, area, |b, room| {
+            let room = room.min(ctx.measure + 24);
             let events = by_date(b);
             let whens: Vec<Text> =
                 events.iter().map(|e| e.when.map_or(text!("undated"), |w| w.shown())).collect();
             let longest = whens.iter().map(|w| width(w.as_str())).max().unwrap_or(0);
             // Where it is narrow the date stands above what happened.
             let beside = if room >= 50 && longest <= room / 3 { longest + 3 } else { 2 };
-            self.list.fill(events.iter().zip(&whens).map(|(event, when)| {
+            let items = events.iter().zip(&whens).map(|(event, when)| {
                 let place = event.place.as_ref().and_then(|id| b.place(id));
                 let what = place.map_or_else(|| event.what.clone(), |p| text!("{} ({})", event.what, p.name));
                 let mut rows: Vec<Line> = Vec::new();
@@ -116,21 +100,12 @@ impl View for Timeline {
                 }
                 rows.push(Vec::new());
                 rows
-            }));
-        }
-        self.list.resize(usize::from(area.height));
+            });
+            items.collect()
+        });
     }
 
     fn draw(&self, _ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        if self.list.count() == 0 {
-            canvas.put(
-                area.x,
-                area.y,
-                usize::from(area.width),
-                "This briefing has no timeline.",
-                Role::Muted,
-            );
-        }
-        self.list.draw(canvas, area, true);
+        self.0.draw(canvas, area, "This briefing has no timeline.");
     }
 }
