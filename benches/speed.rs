@@ -161,7 +161,12 @@ impl Desk {
 
     fn draw(&mut self) {
         let Self { app, terminal } = self;
-        terminal.draw(|frame| app.draw(frame)).unwrap();
+        terminal
+            .draw(|frame| {
+                let area = frame.area();
+                app.draw_to(frame.buffer_mut(), area);
+            })
+            .unwrap();
     }
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod catalogue;
 mod import;
+mod paint;
 mod places;
 mod print;
 mod read;

@@ -99,7 +99,8 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
     terminal::watch_line(events.clone());
     terminal::watch_keys(events);
     // Thousands of files are not looked at beside the first frame but after it.
-    let first = look.map_or(Ok(()), |look| screen.draw(|frame| app.draw(frame)).map(|()| look()));
+    let first =
+        look.map_or(Ok(()), |look| screen.draw(|buffer, area| app.draw_to(buffer, area)).map(|()| look()));
     let outcome = first.and_then(|()| session.run(&mut app, &mut screen, &inbox));
     drop(screen);
     match outcome {
@@ -156,7 +157,7 @@ impl Session {
         inbox: &Receiver<Event>,
     ) -> std::io::Result<Option<i32>> {
         loop {
-            screen.draw(|frame| app.draw(frame))?;
+            screen.draw(|buffer, area| app.draw_to(buffer, area))?;
             let Ok(mut event) = inbox.recv() else { return Ok(None) };
             // All that has come meanwhile is done before the next frame.
             loop {

@@ -14,12 +14,9 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, KeyModifiers};
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-};
+use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, queue};
-use ratatui::Frame;
-use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{getpgrp, getsid};
@@ -28,6 +25,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::paint::Painter;
 use super::worker::Reply;
 use crate::keys::{Code, Key};
 use crate::text;
@@ -96,9 +94,7 @@ impl Write for Held {
 
 /// The screen, for as long as it is ours.
 pub(super) struct Screen {
-    terminal: ratatui::Terminal<CrosstermBackend<BufWriter<Held>>>,
-    /// The next frame draws every cell.
-    forgotten: bool,
+    painter: Painter<BufWriter<Held>>,
 }
 
 impl Screen {
@@ -109,36 +105,22 @@ impl Screen {
         crossterm::style::force_color_output(true);
         let held = Held(File::from(io::stdout().as_fd().try_clone_to_owned()?));
         enter()?;
-        let terminal = ratatui::Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, held)));
-        match terminal {
-            Ok(terminal) => Ok(Self { terminal, forgotten: false }),
-            Err(error) => {
-                restore();
-                Err(error)
-            }
-        }
+        Ok(Self { painter: Painter::new(BufWriter::with_capacity(1 << 16, held)) })
     }
 
-    /// Draws a frame; the terminal shows it all at once.
-    pub(super) fn draw(&mut self, frame: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        if std::mem::take(&mut self.forgotten) {
-            // `Terminal::clear` would ask the terminal where its cursor is, and the thread that
-            // reads keys would get the answer.
-            let size = self.terminal.size()?;
-            self.terminal.resize(Rect::from(size))?;
-        }
-        self.terminal.draw(|f| {
-            trap("main");
-            frame(f);
-        })?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        io::Write::flush(self.terminal.backend_mut())
+    /// Draws a frame of the size that the terminal has now.
+    pub(super) fn draw(&mut self, frame: impl FnOnce(&mut Buffer, Rect)) -> io::Result<()> {
+        let (width, height) = crossterm::terminal::size()?;
+        let area = Rect::new(0, 0, width, height);
+        let mut buffer = Buffer::empty(area);
+        trap("main");
+        frame(&mut buffer, area);
+        self.painter.paint(buffer)
     }
 
     /// Forgets what the terminal shows, so that the next frame draws every cell.
     pub(super) fn forget(&mut self) {
-        self.forgotten = true;
+        self.painter.forget();
     }
 
     /// Gives the terminal back, stops until the shell brings the program back, and takes it again.

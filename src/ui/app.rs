@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -267,12 +266,6 @@ impl App {
     }
 
     /// Draws the view in front, between the line at the top and the line at the bottom.
-    pub fn draw(&mut self, frame: &mut Frame<'_>) {
-        let area = frame.area();
-        self.draw_to(frame.buffer_mut(), area);
-    }
-
-    /// The same on any buffer.
     pub fn draw_to(&mut self, buffer: &mut Buffer, area: Rect) {
         let ctx = ctx(&self.world, &self.keymap, &self.config, self.today);
         let Some(view) = self.views.last_mut() else { return };

@@ -223,7 +223,13 @@ impl Stage {
     /// Draws a frame; true when anything on the screen changed.
     pub(crate) fn draw(&mut self) -> bool {
         let app = &mut self.app;
-        let drawn = self.terminal.draw(|frame| app.draw(frame)).unwrap();
+        let drawn = self
+            .terminal
+            .draw(|frame| {
+                let area = frame.area();
+                app.draw_to(frame.buffer_mut(), area);
+            })
+            .unwrap();
         self.frame.clone_from(drawn.buffer);
         let before = self.detector.letters();
         self.detector.feed(&std::mem::take(&mut *self.wire.0.borrow_mut()));
