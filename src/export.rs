@@ -1,13 +1,15 @@
 //! A briefing as plain text and as JSON, in the shapes that other programs rely on.
 
+pub mod page;
+
 use serde::Serialize;
 
-use crate::briefing::{Article, Briefing, Partial, Period, Questions, Section};
+use crate::briefing::{Article, Briefing, Partial, Period, Section};
 use crate::library::Entry;
 use crate::problem::{Problem, Severity, counted};
 use crate::text;
 use crate::text::layout::{RowKind, layout, margins};
-use crate::text::markdown::{self, Document, Kind, Note};
+use crate::text::markdown::{self, Document, Kind};
 use crate::text::{Text, width};
 
 /// What a line of plain text is, for whoever colours it.
@@ -289,7 +291,7 @@ pub fn facts(e: &Entry) -> Vec<String> {
 
 /// `show`: the briefing as it is read, or one section of it, `columns` wide.
 pub fn show_text(b: &Briefing, only: Option<&Section>, columns: usize) -> Lines {
-    let mut out = Printer { columns, lines: Lines::new(), answered: None };
+    let mut out = Printer { columns, lines: Lines::new() };
     if let Some(section) = only {
         out.section(b, section);
         return out.lines;
@@ -302,7 +304,7 @@ pub fn show_text(b: &Briefing, only: Option<&Section>, columns: usize) -> Lines 
     out.wrapped(Look::Muted, &joined(&facts, " · "));
     if let Some(summary) = &b.summary {
         out.gap();
-        out.markdown(b, summary);
+        out.document(&markdown::parse(summary));
     }
     for section in &b.sections {
         out.gap();
@@ -338,7 +340,7 @@ pub fn show_text(b: &Briefing, only: Option<&Section>, columns: usize) -> Lines 
         for article in &b.articles {
             out.hanging(&text!("{}  [{}]", source_line(article), article.id), 4);
             if let Some(url) = &article.url {
-                out.hanging(&text!("    {url}"), 4);
+                out.lines.push((Look::Plain, text!("    {url}")));
             }
         }
     }
@@ -363,7 +365,9 @@ pub fn by_date(b: &Briefing) -> Vec<&crate::briefing::Event> {
 }
 
 fn event_line(b: &Briefing, event: &crate::briefing::Event) -> Text {
-    let place = event.place.as_ref().and_then(|id| b.place(id)).map_or(text!(""), |p| text!(", {}", p.name));
+    let place = event.place.as_ref().and_then(|id| b.place(id));
+    let place = place.filter(|p| !event.what.as_str().contains(p.name.as_str()));
+    let place = place.map_or(text!(""), |p| text!(", {}", p.name));
     let sources: Vec<Text> =
         event.articles.iter().filter_map(|id| b.article(id)).map(|a| a.name().clone()).collect();
     let sources = if sources.is_empty() { text!("") } else { text!(" ({})", joined(&sources, ", ")) };
@@ -384,12 +388,7 @@ pub fn joined(texts: &[Text], between: &str) -> Text {
 struct Printer {
     columns: usize,
     lines: Lines,
-    /// The section that each part of each article answers, once it is known: likeness is dear.
-    answered: Option<Answered>,
 }
-
-/// By article and part, the id of a section.
-type Answered = Vec<Vec<Option<Text>>>;
 
 impl Printer {
     fn gap(&mut self) {
@@ -416,79 +415,30 @@ impl Printer {
     }
 
     fn section(&mut self, b: &Briefing, section: &Section) {
-        self.wrapped(Look::Heading, &section.question);
-        if let Some(answer) = &section.answer {
-            self.gap();
-            self.markdown(b, answer);
-        } else {
-            self.gap();
-            self.wrapped(Look::Muted, &Text::new("No answer is curated; the articles answer this question."));
-            let questions = Questions::of(b);
-            let of = |p| questions.answered_by(p).map(|s| s.id.clone());
-            let all = self
-                .answered
-                .take()
-                .unwrap_or_else(|| b.articles.iter().map(|a| a.sections.iter().map(of).collect()).collect());
-            for (article, answers) in b.articles.iter().zip(&all) {
-                for (passage, _) in
-                    article.sections.iter().zip(answers).filter(|(_, id)| id.as_ref() == Some(&section.id))
-                {
-                    self.gap();
-                    self.wrapped(Look::Muted, &source_line(article));
-                    self.markdown(b, &passage.text);
-                }
-            }
-            self.answered = Some(all);
-        }
-        if let Some(remark) = &section.remark {
-            self.gap();
-            self.wrapped(Look::Muted, &text!("Remark: {}", remark.line()));
-        }
-        for difference in b.differences.iter().filter(|d| d.section.as_ref() == Some(&section.id)) {
-            if difference.accounts.is_empty() {
-                continue;
-            }
-            self.gap();
-            self.hanging(&text!("≠ {}", difference.what.clone().unwrap_or_default()), 2);
-            for account in &difference.accounts {
-                let name = b.article(&account.article).map_or(&account.article, Article::name);
-                self.hanging(&text!("  {name}: {}", account.says), 4);
-            }
-            if let Some(remark) = &difference.remark {
-                self.hanging(&text!("  {}", remark.line()), 2);
-            }
-        }
+        self.document(&page::section(b, section));
     }
 
-    fn markdown(&mut self, b: &Briefing, source: &Text) {
-        let document = markdown::parse(source);
-        for row in layout(&document, self.columns) {
-            let line = row_text(&document, &row, self.columns);
-            self.lines.push((Look::Plain, line));
-        }
-        for (number, note) in document.notes.iter().enumerate() {
-            if number == 0 {
-                self.gap();
-            }
-            let mark = markdown::raised(number + 1);
-            let target = match note {
-                Note::Citation(id) => b.article(id).map_or_else(|| id.clone(), source_line),
-                Note::Link(address) => address.clone(),
+    fn document(&mut self, document: &Document) {
+        for row in layout(document, self.columns) {
+            let block = &document.blocks[row.block as usize];
+            let look = match block.kind {
+                _ if row.kind == RowKind::Blank => Look::Plain,
+                Kind::Heading(_) => Look::Heading,
+                Kind::Aside => Look::Muted,
+                _ => Look::Plain,
             };
-            let margin = width(&mark) + 1;
-            for (i, row) in crate::text::wrap::wrap(target.as_str(), self.columns.saturating_sub(margin))
-                .into_iter()
-                .enumerate()
-            {
-                let start = if i == 0 { format!("{mark} ") } else { " ".repeat(margin) };
-                self.lines.push((Look::Muted, text!("{start}{}", &target.as_str()[row])));
+            // An address is of no use in pieces.
+            let whole = block.kind == Kind::Aside && !block.text.as_str().contains(char::is_whitespace);
+            match row.kind {
+                RowKind::Rest if whole => {}
+                _ => self.lines.push((look, row_text(document, &row, self.columns, whole))),
             }
         }
     }
 }
 
 /// A row of a document with its bars and markers, without styles.
-fn row_text(document: &Document, row: &crate::text::layout::Row, columns: usize) -> Text {
+fn row_text(document: &Document, row: &crate::text::layout::Row, columns: usize, whole: bool) -> Text {
     let block = &document.blocks[row.block as usize];
     let (quote, indent) = margins(block, columns);
     let bars = "│ ".repeat(quote / 2);
@@ -503,11 +453,9 @@ fn row_text(document: &Document, row: &crate::text::layout::Row, columns: usize)
     let margin = if indent == 0 { String::new() } else { format!("{}{marker} ", " ".repeat(pad)) };
     let body = match block.kind {
         Kind::Rule => "─".repeat(columns.saturating_sub(quote + indent).min(24)),
-        Kind::Heading(level) if row.kind == RowKind::First => {
-            format!("{} {}", "#".repeat(usize::from(level)), &block.text.as_str()[row.range()])
-        }
+        _ if whole && row.kind == RowKind::First => block.text.as_str().to_owned(),
         _ => block.text.as_str()[row.range()].to_owned(),
     };
     let margin = if row.kind == RowKind::First { margin } else { " ".repeat(indent) };
-    text!("{bars}{margin}{body}")
+    Text::new(format!("{bars}{margin}{body}").replace(markdown::GLUE, " ").trim_end())
 }

@@ -153,8 +153,18 @@ pub fn counted(number: usize, one: &'static str, many: &'static str) -> Text {
     match number {
         0 => crate::text!("no {many}"),
         1 => crate::text!("1 {one}"),
-        n => crate::text!("{n} {many}"),
+        n => crate::text!("{} {many}", thousands(n)),
     }
+}
+
+/// `10,000`
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let mut parts: Vec<&str> = Vec::new();
+    parts.extend(digits.get(..first).filter(|p| !p.is_empty()));
+    parts.extend((first..digits.len()).step_by(3).filter_map(|at| digits.get(at..at + 3)));
+    parts.join(",")
 }
 
 /// The known name that is nearest to `found`, when it is near enough to have been meant.
@@ -176,6 +186,12 @@ pub fn nearest<'k>(found: Str<'_>, known: impl IntoIterator<Item = &'k str>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn large_numbers_are_parted() {
+        let shown = [0, 12, 999, 1000, 10_000, 1_234_567].map(thousands);
+        assert_eq!(shown, ["0", "12", "999", "1,000", "10,000", "1,234,567"]);
+    }
 
     #[test]
     fn the_nearest_name_is_offered_only_when_it_is_near() {

@@ -184,7 +184,11 @@ pub fn fit(text: Str<'_>, columns: usize) -> Text {
         used = next;
         end = at + grapheme.len();
     }
-    let kept = text.0[..end].trim_end();
+    // A word is left out rather than cut, where enough of the others is left.
+    let cut = !text.0[end..].starts_with(char::is_whitespace);
+    let words =
+        text.0[..end].rfind(char::is_whitespace).filter(|at| cut && width(&text.0[..*at]) * 2 >= columns);
+    let kept = text.0[..words.unwrap_or(end)].trim_end();
     if columns == 0 { Text::default() } else { Text(format!("{kept}…").into()) }
 }
 
@@ -202,6 +206,7 @@ mod tests {
         let text = Text::new("日本語 news");
         assert_eq!(fit(text.get(), 20).as_str(), "日本語 news");
         assert_eq!(fit(text.get(), 6).as_str(), "日本…");
+        assert_eq!(fit("one two three".into(), 11).as_str(), "one two…");
         assert_eq!(fit(text.get(), 1).as_str(), "…");
         assert_eq!(fit(text.get(), 0).as_str(), "");
     }

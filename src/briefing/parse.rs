@@ -331,12 +331,11 @@ impl Reading {
                 &mut ids,
             );
             let question = question.unwrap_or_else(|| id.clone());
-            briefing.sections.push(Section {
-                id,
-                question,
-                answer: prose(answer),
-                remark: prose(fields.text(log, "remark")),
-            });
+            let remark = fields.text(log, "remark");
+            if let Some(remark) = &remark {
+                self.citations(log, remark);
+            }
+            briefing.sections.push(Section { id, question, answer: prose(answer), remark: prose(remark) });
             fields.finish(log);
         }
     }

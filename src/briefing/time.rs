@@ -76,7 +76,11 @@ impl Partial {
             Self::Year(y) => text!("{y}"),
             Self::Month(..) => text!("{}", self.first_day().format("%b %Y")),
             Self::Day(d) => day(d),
-            Self::Time(d, t, _) => text!("{}, {}", day(d), t.format("%H:%M")),
+            Self::Time(d, t, None) => text!("{}, {}", day(d), t.format("%H:%M")),
+            Self::Time(d, t, Some(offset)) if offset.local_minus_utc() == 0 => {
+                text!("{}, {} UTC", day(d), t.format("%H:%M"))
+            }
+            Self::Time(d, t, Some(offset)) => text!("{}, {} UTC{offset}", day(d), t.format("%H:%M")),
         }
     }
 
@@ -219,7 +223,9 @@ mod tests {
             ("2025-11-24/2025-11-30", "24–30 Nov 2025"),
             ("2025-12-28/2026-01-03", "28 Dec 2025 – 3 Jan 2026"),
             ("2025-11/2025-12", "Nov–Dec 2025"),
-            ("2025-11-26T08:30:00+05:00", "26 Nov 2025, 08:30"),
+            ("2025-11-26T08:30:00", "26 Nov 2025, 08:30"),
+            ("2025-11-26T08:30:00Z", "26 Nov 2025, 08:30 UTC"),
+            ("2025-11-26T08:30:00+05:00", "26 Nov 2025, 08:30 UTC+05:00"),
         ] {
             let period = Period::read(written).expect(written);
             assert_eq!(period.shown().as_str(), shown);

@@ -109,7 +109,7 @@ impl Scope {
     /// The heading in the help.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Anywhere => "Everywhere",
+            Self::Anywhere => "Anywhere",
             Self::Shelf => "On the shelf",
             Self::Reader => "In a briefing",
             Self::Articles => "In the list of articles",
@@ -192,7 +192,7 @@ pub const TABLE: &[Row] = &[
         "filter",
         &["/", "f"],
         "filter",
-        "show only briefings that hold the words typed",
+        "only briefings with the words typed in title, summary or tags",
     ),
     row(S::Shelf, C::Sort, "sort", &["s"], "sort", "the next order: newest, oldest, title, problems"),
     row(S::Shelf, C::Problems, "problems", &["!"], "problems", "what is wrong with the briefing in front"),

@@ -95,6 +95,9 @@ impl Keymap {
                 by_key.entry((row.scope, *key)).or_insert(row.command);
             }
         }
+        // A way out that no configuration takes away by accident; only another meaning does.
+        let interrupt = Key { ctrl: true, ..Key::plain(Code::Char('c')) };
+        by_key.entry((Scope::Anywhere, interrupt)).or_insert(Command::Quit);
         Self { keys, by_key }
     }
 
@@ -177,6 +180,14 @@ mod tests {
         assert_eq!(map.command(Scope::Reader, key("n")), None);
         assert_eq!(map.command(Scope::Reader, key("t")), None);
         assert_eq!(map.command(Scope::Reader, key("j")), Some(Command::Down));
+    }
+
+    #[test]
+    fn ctrl_c_leaves_unless_it_is_given_another_meaning() {
+        let (without, _) = map("[keys.anywhere]\nquit = []\n");
+        assert_eq!(without.command(Scope::Reader, key("ctrl-c")), Some(Command::Quit));
+        let (other, _) = map("[keys.anywhere]\nquit = [\"Q\"]\nhelp = [\"ctrl-c\"]\n");
+        assert_eq!(other.command(Scope::Reader, key("ctrl-c")), Some(Command::Help));
     }
 
     #[test]

@@ -8,12 +8,12 @@ use crate::text;
 use crate::text::Text;
 
 /// One line of the sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Line {
     /// The name of a scope.
     Heading(&'static str),
-    /// Keys, and what they do.
-    Row(Text, &'static str),
+    /// Keys, and what they do, by name and help.
+    Row(Text, &'static Row),
 }
 
 /// The sheet for these scopes, each with its heading.
@@ -24,7 +24,7 @@ pub fn lines(keymap: &Keymap, scopes: &[Scope]) -> Vec<Line> {
             continue;
         }
         lines.push(Line::Heading(scope.title()));
-        lines.extend(rows(scope).map(|row| Line::Row(keys(keymap, row), row.help)));
+        lines.extend(rows(scope).map(|row| Line::Row(keys(keymap, row), row)));
     }
     lines
 }
@@ -43,8 +43,8 @@ pub fn plain(keymap: &Keymap) -> Text {
             Line::Heading(title) => {
                 let _ = write!(out, "\n{title}");
             }
-            Line::Row(keys, help) => {
-                let _ = write!(out, "  {keys:24} {help}");
+            Line::Row(keys, row) => {
+                let _ = write!(out, "  {keys:25} {:18} {}", row.name, row.help);
             }
         }
         out.push('\n');

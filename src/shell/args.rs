@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::config::THEMES;
 use crate::keys::{Keymap, sheet};
 
 /// A terminal reader for news briefings: questions, answers, and the articles they rest on.
@@ -25,7 +27,7 @@ pub(super) struct Arguments {
     pub paths: Vec<PathBuf>,
 
     /// The theme: dark, light, high-contrast or monochrome
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(THEMES))]
     pub theme: Option<String>,
 
     /// A configuration file to use in place of the usual one
@@ -165,13 +167,16 @@ pub(super) fn manual() -> io::Result<Vec<u8>> {
         let usage = usage.trim_start_matches("Usage: ").trim();
         let _ = writeln!(text, ".SS {}\n{}", escaped(usage), escaped(&about(sub)));
         for argument in sub.get_arguments().filter(|a| !a.is_global_set() && a.get_id() != "help") {
+            let takes = argument.get_action().takes_values();
+            let values = argument.get_value_names().filter(|_| takes).map_or_else(
+                || if takes { argument.get_id().as_str().to_uppercase() } else { String::new() },
+                |names| names.iter().map(clap::builder::Str::as_str).collect::<Vec<_>>().join(" "),
+            );
             let name = match argument.get_long() {
-                Some(long) => format!("--{long}"),
-                None => argument.get_value_names().map_or_else(
-                    || argument.get_id().as_str().to_uppercase(),
-                    |names| names.iter().map(clap::builder::Str::as_str).collect::<Vec<_>>().join(" "),
-                ),
+                Some(long) => format!("--{long} {values}"),
+                None => values,
             };
+            let name = name.trim_end().to_owned();
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
             let _ = writeln!(text, ".TP\n\\fB{}\\fR\n{}", escaped(&name), escaped(&help));
         }

@@ -1,5 +1,6 @@
 //! The commands that read and print: lists, briefings, problems, keys, the configuration.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -14,7 +15,7 @@ use crate::document::Log;
 use crate::export;
 use crate::keys::{Keymap, sheet};
 use crate::library::{Library, Opened};
-use crate::problem::{Problem, count, counted};
+use crate::problem::{Problem, Severity, count, counted};
 use crate::text;
 use crate::text::Text;
 use crate::text::words::slug;
@@ -60,7 +61,7 @@ pub(super) fn roots(paths: &[PathBuf], config: &Config) -> Roots {
 }
 
 /// All briefings that `crossread` would open for these paths, from the catalogue where it is current.
-fn entries(roots: &Roots) -> (Library, Vec<Problem>) {
+pub(super) fn entries(roots: &Roots) -> (Library, Vec<Problem>) {
     let cache = places::cache_dir().filter(|_| matches!(roots, Roots::Paths(_)));
     let known = cache.as_deref().and_then(|folder| Catalogue::load(folder, &roots.key()));
     let mut library = Library::default();
@@ -200,10 +201,20 @@ pub(super) fn check(output: &mut Output, paths: &[PathBuf], json: bool) -> Resul
     let today = today();
     let mut files = 0;
     let briefings = found.len();
+    let mut ids: HashMap<Text, Text> = HashMap::new();
     for found in found {
         let source = store::source(&found);
         files += usize::from(source.briefing.is_some()) + source.articles.len();
-        problems.extend(crate::briefing::parse::parse(&source, today).1);
+        let (briefing, faults) = crate::briefing::parse::parse(&source, today);
+        problems.extend(faults);
+        let (id, place) = (briefing.id, found.origin.shown());
+        if let Some(other) = ids.get(&id) {
+            let message = text!("the briefing in {other} is called `{id}` too");
+            let problem = Problem::of_file(place, Severity::Warning, "same-id", message);
+            problems.push(problem.hint("rename one of them, or name them by their paths"));
+        } else {
+            ids.insert(id, place);
+        }
     }
     let (errors, warnings) = count(&problems);
     if json {
@@ -212,13 +223,14 @@ pub(super) fn check(output: &mut Output, paths: &[PathBuf], json: bool) -> Resul
         output.problems(&problems)?;
         let files = counted(files, "file", "files");
         let briefings = counted(briefings, "briefing", "briefings");
-        output.line(&if problems.is_empty() {
+        let summary = if problems.is_empty() {
             text!("{briefings} in {files}: nothing is wrong")
         } else {
             let (errors, warnings) =
                 (counted(errors, "error", "errors"), counted(warnings, "warning", "warnings"));
             text!("{briefings} in {files}: {errors}, {warnings}")
-        })?;
+        };
+        output.line(&summary)?;
     }
     if errors > 0 { Err(Failure::Quiet) } else { Ok(()) }
 }

@@ -8,13 +8,15 @@ use std::time::Duration;
 use super::args::Arguments;
 use super::catalogue::Catalogue;
 use super::print::{Colour, Failure, Output};
-use super::read::{configuration, list, roots};
+use super::read::{configuration, entries, list, roots};
 use super::store;
 use super::terminal::{self, Event, Screen};
 use super::worker::{self, Job, Opener, Reply, Roots};
 use super::{places, said, today};
+use crate::briefing::is_id;
 use crate::config::Config;
 use crate::library::{Library, Origin};
+use crate::problem::nearest;
 use crate::text;
 use crate::text::Text;
 use crate::ui::theme::Depth;
@@ -35,14 +37,36 @@ pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure>
     }
     let (config, keymap, faults) = configuration(arguments.config.as_deref())?;
     let theme = theme(arguments, &config, colour)?;
-    let roots = roots(&arguments.paths, &config);
+    let roots = named(&arguments.paths, &config).unwrap_or_else(|| roots(&arguments.paths, &config));
     // A path with nothing in it is said where it was typed, not on a shelf that stays empty.
-    if !arguments.paths.is_empty() && !store::any(&arguments.paths) {
+    if matches!(&roots, Roots::Paths(paths) if !arguments.paths.is_empty() && !store::any(paths)) {
         Output::new(colour).complain(&roots.find().1);
-        return Err(Failure::Quiet);
+        let commands = ["list", "show", "check", "new", "import", "keys", "config", "completions", "man"];
+        return Err(match arguments.paths.as_slice() {
+            [one] => match nearest(Text::new(&one.to_string_lossy()).get(), commands) {
+                Some(near) => {
+                    Failure::hint(text!("that is no path"), &format!("did you mean crossread {near}?"))
+                }
+                None => Failure::Quiet,
+            },
+            _ => Failure::Quiet,
+        });
     }
     let world = World { library: Library::default(), faults, searching: true };
     session(&roots, App::new(world, config, keymap, theme, today()))
+}
+
+/// The briefing that a single argument names by its id, where it is no path.
+fn named(paths: &[PathBuf], config: &Config) -> Option<Roots> {
+    let [one] = paths else { return None };
+    let id = one.to_str().filter(|id| is_id(id) && one.symlink_metadata().is_err())?;
+    let (library, _) = entries(&roots(&[], config));
+    let mut origins = library.entries().filter(|(_, e)| e.id.as_str() == id).map(|(_, e)| e.source.clone());
+    match (origins.next()?, origins.next()) {
+        (Origin::Path(path), None) => Some(Roots::Paths(vec![path])),
+        (Origin::Bundled(name), None) => Some(Roots::One(name)),
+        _ => None,
+    }
 }
 
 fn theme(arguments: &Arguments, config: &Config, colour: Colour) -> Result<Theme, Failure> {
@@ -69,7 +93,7 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
     let today = today();
     let cache = places::cache_dir();
     let known = match roots {
-        Roots::Bundled => None,
+        Roots::Bundled | Roots::One(_) => None,
         Roots::Paths(_) => cache.as_deref().and_then(|folder| Catalogue::load(folder, &roots.key())),
     };
     let warm = known.is_some();
@@ -115,7 +139,11 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
 /// The briefing that a single path names, which is opened at once. A library with one briefing is
 /// still a shelf.
 fn single(roots: &Roots) -> Option<Origin> {
-    let Roots::Paths(paths) = roots else { return None };
+    let paths = match roots {
+        Roots::Paths(paths) => paths,
+        Roots::One(name) => return Some(Origin::Bundled(name.clone())),
+        Roots::Bundled => return None,
+    };
     let [path] = paths.as_slice() else { return None };
     store::named(path).ok().flatten().map(|found| found.origin)
 }
@@ -127,7 +155,7 @@ fn library(roots: &Roots) -> PathBuf {
         Roots::Paths(paths) => {
             paths.iter().find(|p| p.is_dir() && store::named(p).ok().flatten().is_none()).cloned()
         }
-        Roots::Bundled => None,
+        Roots::Bundled | Roots::One(_) => None,
     }
     .or_else(places::data_library)
     .unwrap_or_else(here)

@@ -85,6 +85,10 @@ fn find_one(path: &Path, found: &mut Vec<Found>, problems: &mut Vec<Problem>) {
     };
     let before = found.len();
     found.extend(entries.iter().filter_map(|child| in_library(child)));
+    for child in entries.iter().filter(|c| c.is_symlink() && !is_toml(c)) {
+        // A link that leads nowhere may have been a briefing.
+        problems.extend(fs::metadata(child).err().map(|error| unseen(child, &error)));
+    }
     if found.len() == before {
         problems.push(
             fault(path, "no-briefing", Text::new("there is no briefing in this folder"))

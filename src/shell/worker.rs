@@ -40,6 +40,8 @@ pub enum Reply {
 pub enum Roots {
     /// Those that come with the program.
     Bundled,
+    /// One of those that come with the program, by its id.
+    One(String),
     /// Those under these paths.
     Paths(Vec<PathBuf>),
 }
@@ -48,7 +50,7 @@ impl Roots {
     /// What a catalogue is kept for: the paths, wherever the program is started.
     pub fn key(&self) -> Vec<PathBuf> {
         match self {
-            Self::Bundled => Vec::new(),
+            Self::Bundled | Self::One(_) => Vec::new(),
             Self::Paths(paths) => {
                 paths.iter().map(|p| std::path::absolute(p).unwrap_or_else(|_| p.clone())).collect()
             }
@@ -59,6 +61,7 @@ impl Roots {
     pub fn find(&self) -> (Vec<Found>, Vec<Problem>) {
         match self {
             Self::Bundled => (store::bundled(), Vec::new()),
+            Self::One(name) => (vec![Found::of(Origin::Bundled(name.clone()))], Vec::new()),
             Self::Paths(paths) => store::find(paths),
         }
     }

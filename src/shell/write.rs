@@ -32,9 +32,17 @@ pub(super) fn new(
         ));
     }
     let slug = slug(title.as_str());
-    let id = if is_id(&slug) { slug } else { format!("briefing-{today}") };
     let parent = into.unwrap_or(Path::new("."));
-    let folder = into.map_or_else(|| PathBuf::from(&id), |into| into.join(&id));
+    let folder_of = |id: &str| into.map_or_else(|| PathBuf::from(id), |into| into.join(id));
+    // A title that no id can be made of is told apart by day and number.
+    let folder = if is_id(&slug) {
+        folder_of(&slug)
+    } else {
+        let dated =
+            (1..).map(|n| if n == 1 { format!("briefing-{today}") } else { format!("briefing-{today}-{n}") });
+        let free = dated.map(|id| folder_of(&id)).find(|f| f.symlink_metadata().is_err());
+        free.unwrap_or_else(|| folder_of("briefing"))
+    };
     let shown = Text::new(&folder.to_string_lossy());
     let failed = |error: std::io::Error| Failure::new(text!("{shown}: {}", said(&error)));
     if folder.symlink_metadata().is_ok() {

@@ -4,13 +4,15 @@
 //! and citations (`[^article-id]`, a footnote reference without a definition). Whatever else
 //! stands in the source (HTML, images, definitions) is kept as text: nothing is lost.
 
-use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
+mod builder;
+
+use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser};
 
-use super::{Text, clean};
+use super::Text;
+use builder::Builder;
 
 /// A Markdown text, ready to be laid out.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -103,9 +105,6 @@ impl Style {
     }
 }
 
-/// Deeper quotations and lists are shown at this depth, so that text never leaves the screen.
-const DEEPEST: u16 = 6;
-
 /// Reads a Markdown text. Never fails: every text is Markdown.
 pub fn parse(source: &Text) -> Document {
     let mut composer = Composer::default();
@@ -153,6 +152,25 @@ impl Composer {
         self.0.indents.pop();
     }
 
+    /// Adds a Markdown text beside the text, as [`Self::aside`] does.
+    pub fn aside_markdown(&mut self, marker: Option<Text>, indent: u16, source: &Text, tight: bool) {
+        let first = self.0.document.blocks.len();
+        self.0.indents.push(indent);
+        self.0.parse(source);
+        self.0.indents.pop();
+        for block in &mut self.0.document.blocks[first..] {
+            if block.kind == Kind::Paragraph {
+                block.kind = Kind::Aside;
+            }
+        }
+        if let Some(block) = self.0.document.blocks.get_mut(first) {
+            block.spaced = !tight && first > 0;
+            if block.marker.is_none() {
+                block.marker = marker;
+            }
+        }
+    }
+
     /// The notes so far.
     pub fn notes(&self) -> &[Note] {
         &self.0.document.notes
@@ -186,303 +204,18 @@ fn options() -> Options {
     Options::ENABLE_OLD_FOOTNOTES | Options::ENABLE_TABLES
 }
 
+/// A space that no row breaks at; it is drawn like any other.
+pub const GLUE: char = '\u{a0}';
+
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+fn is_raised(c: char) -> bool {
+    RAISED.contains(&c)
+}
+
 /// A number in raised digits: `12` is `¹²`.
 pub fn raised(number: usize) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    number.to_string().bytes().map(|b| DIGITS[usize::from(b - b'0')]).collect()
-}
-
-#[derive(Debug, Default)]
-struct Builder {
-    document: Document,
-    /// The number of each note.
-    numbers: HashMap<Note, usize>,
-    /// The block being filled.
-    text: String,
-    runs: Vec<Run>,
-    kind: Option<Kind>,
-    style: Style,
-    quote: u16,
-    /// The number of the next item, for each list that is open.
-    lists: Vec<Option<u64>>,
-    marker: Option<Text>,
-    /// Columns of the markers of the items that are open.
-    indents: Vec<u16>,
-    /// The next block follows the one before without an empty line.
-    tight: bool,
-    cells: usize,
-    links: Vec<(usize, Text)>,
-    styles: Vec<Style>,
-}
-
-impl Builder {
-    fn parse(&mut self, source: &Text) {
-        let parser = Parser::new_ext(source.as_str(), options());
-        let mut definitions: Vec<(usize, String, String)> = parser
-            .reference_definitions()
-            .iter()
-            .map(|(label, def)| {
-                let title = def.title.as_deref().unwrap_or_default();
-                let shown = format!("[{label}]: {} {title}", def.dest);
-                (def.span.start, def.dest.to_string(), shown.trim_end().to_owned())
-            })
-            .collect();
-        definitions.sort();
-        for event in parser {
-            self.event(event);
-        }
-        self.finish_block();
-        // A definition that no link uses makes no event, and would be lost.
-        let used: HashSet<Text> = self
-            .document
-            .notes
-            .iter()
-            .filter_map(|note| match note {
-                // The title stands behind the address.
-                Note::Link(link) => link.as_str().split(' ').next().map(Text::new),
-                Note::Citation(_) => None,
-            })
-            .collect();
-        for (_, address, shown) in definitions {
-            let address = Text::new(address.split(' ').next().unwrap_or_default());
-            if !used.contains(&address) {
-                self.open(Kind::Paragraph);
-                self.push(&shown, None);
-                self.finish_block();
-            }
-        }
-    }
-
-    fn event(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.push(&text, None),
-            Event::Code(code) => self.styled(Style::CODE, |b| b.push(&code, None)),
-            Event::InlineMath(math) | Event::DisplayMath(math) => self.push(&math, None),
-            Event::FootnoteReference(id) => self.note(Note::Citation(Text::new(&id))),
-            Event::SoftBreak => self.push(" ", None),
-            Event::HardBreak => self.push("\n", None),
-            Event::Rule => {
-                self.open(Kind::Rule);
-                self.finish_block();
-            }
-            Event::TaskListMarker(done) => self.push(if done { "[x] " } else { "[ ] " }, None),
-        }
-    }
-
-    fn start(&mut self, tag: Tag<'_>) {
-        match tag {
-            Tag::Paragraph => self.open(Kind::Paragraph),
-            Tag::Heading { level, .. } => self.open(Kind::Heading(depth(level))),
-            Tag::HtmlBlock => self.open(Kind::Code),
-            Tag::CodeBlock(kind) => {
-                if let CodeBlockKind::Fenced(info) = kind
-                    && !info.is_empty()
-                {
-                    self.open(Kind::Paragraph);
-                    self.styled(Style::CODE, |b| b.push(&info, None));
-                    self.finish_block();
-                    self.tight = true;
-                }
-                self.open(Kind::Code);
-            }
-            Tag::BlockQuote(_) => {
-                self.finish_block();
-                self.quote += 1;
-            }
-            Tag::List(first) => {
-                self.finish_block();
-                self.lists.push(first);
-            }
-            Tag::Item => self.item(),
-            Tag::FootnoteDefinition(label) => {
-                self.open(Kind::Paragraph);
-                self.push(&format!("[{label}] "), None);
-            }
-            Tag::TableHead => self.open(Kind::Row(true)),
-            Tag::TableRow => {
-                self.tight = true;
-                self.open(Kind::Row(false));
-            }
-            Tag::TableCell => {
-                if self.cells > 0 {
-                    self.push(" │ ", None);
-                }
-                self.cells += 1;
-            }
-            Tag::Emphasis => self.begin_style(Style::EMPHASIS),
-            Tag::Strong => self.begin_style(Style::STRONG),
-            Tag::Link { dest_url, title, .. } => self.begin_link(&dest_url, &title),
-            Tag::Image { dest_url, title, .. } => {
-                self.push("[", None);
-                self.begin_link(&dest_url, &title);
-            }
-            Tag::Table(_)
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::MetadataBlock(_) => {}
-        }
-    }
-
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::BlockQuote(_) => {
-                self.finish_block();
-                self.quote = self.quote.saturating_sub(1);
-            }
-            TagEnd::List(_) => {
-                self.finish_block();
-                self.lists.pop();
-                self.tight = false;
-            }
-            TagEnd::Item => {
-                self.finish_block();
-                self.finish_empty_item();
-                self.indents.pop();
-            }
-            TagEnd::Emphasis | TagEnd::Strong => self.style = self.styles.pop().unwrap_or_default(),
-            TagEnd::Link => self.end_link(),
-            TagEnd::Image => {
-                self.end_link();
-                self.push("]", None);
-            }
-            TagEnd::TableCell => {}
-            TagEnd::Table => self.tight = false,
-            _ => self.finish_block(),
-        }
-    }
-
-    fn item(&mut self) {
-        self.finish_block();
-        let marker = match self.lists.last_mut() {
-            Some(Some(number)) => {
-                *number += 1;
-                crate::text!("{}.", *number - 1)
-            }
-            _ => Text::new("•"),
-        };
-        self.indents.push(u16::try_from(marker.get().width() + 1).unwrap_or(2));
-        self.marker = Some(marker);
-    }
-
-    /// An item without text is still an item.
-    fn finish_empty_item(&mut self) {
-        if self.marker.is_some() {
-            self.open(Kind::Paragraph);
-            self.finish_block();
-        }
-    }
-
-    fn begin_style(&mut self, style: Style) {
-        self.styles.push(self.style);
-        self.style = self.style.with(style);
-    }
-
-    fn styled(&mut self, style: Style, write: impl FnOnce(&mut Self)) {
-        let before = self.style;
-        self.style = before.with(style);
-        write(self);
-        self.style = before;
-    }
-
-    fn begin_link(&mut self, address: &str, title: &str) {
-        let mut target = address.to_owned();
-        if !title.is_empty() {
-            let _ = write!(target, " {title}");
-        }
-        self.links.push((self.text.len(), Text::new(&target)));
-        self.begin_style(Style::LINK);
-    }
-
-    fn end_link(&mut self) {
-        self.style = self.styles.pop().unwrap_or_default();
-        if let Some((_, target)) = self.links.pop() {
-            self.note(Note::Link(target));
-        }
-    }
-
-    fn note(&mut self, note: Note) {
-        let next = self.document.notes.len();
-        let number = *self.numbers.entry(note.clone()).or_insert(next);
-        if number == next {
-            self.document.notes.push(note);
-        }
-        let mark = raised(number + 1);
-        self.styled(Style::NOTE, |b| b.push(&mark, Some(number)));
-    }
-
-    fn push(&mut self, text: &str, note: Option<usize>) {
-        if self.kind.is_none() {
-            // Text of a tight list item stands there without a paragraph.
-            self.tight =
-                self.marker.is_some() && self.document.blocks.last().is_some_and(|b| b.marker.is_some());
-            self.open(Kind::Paragraph);
-        }
-        let start = self.text.len();
-        // Entities such as `&#27;` are decoded here, so the text has to be cleaned once more.
-        let (text, _) = clean::clean(text);
-        if matches!(self.kind, Some(Kind::Code)) {
-            self.text.push_str(&text.replace('\t', "    "));
-        } else {
-            self.text.push_str(&text);
-        }
-        if self.style != Style::default() && self.text.len() > start {
-            match self.runs.last_mut() {
-                Some(run) if run.style == self.style && run.note == note && run.range.end == start => {
-                    run.range.end = self.text.len();
-                }
-                _ => self.runs.push(Run { range: start..self.text.len(), style: self.style, note }),
-            }
-        }
-    }
-
-    fn open(&mut self, kind: Kind) {
-        self.finish_block();
-        self.kind = Some(kind);
-    }
-
-    fn finish_block(&mut self) {
-        let Some(kind) = self.kind.take() else { return };
-        let raw = std::mem::take(&mut self.text);
-        let mut runs = std::mem::take(&mut self.runs);
-        self.cells = 0;
-        let text = Text::new(raw.trim_end_matches('\n'));
-        if text.as_str() != raw.trim_end_matches('\n') {
-            // Pieces that are clean apart made a grapheme that is too long together: the places
-            // of the runs no longer hold.
-            runs.clear();
-        }
-        runs.retain_mut(|run| {
-            run.range.end = run.range.end.min(text.as_str().len());
-            run.range.start < run.range.end
-        });
-        self.document.blocks.push(Block {
-            kind,
-            quote: self.quote.min(DEEPEST),
-            indent: self.indents.iter().rev().take(usize::from(DEEPEST)).sum(),
-            marker: self.marker.take(),
-            spaced: !self.tight && !self.document.blocks.is_empty(),
-            text,
-            runs,
-        });
-        self.tight = false;
-    }
-}
-
-fn depth(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
+    number.to_string().bytes().map(|b| RAISED[usize::from(b - b'0')]).collect()
 }
 
 #[cfg(test)]
@@ -490,6 +223,7 @@ mod tests {
     use super::*;
     use expect_test::{Expect, expect};
     use proptest::prelude::*;
+    use std::fmt::Write as _;
 
     fn check(source: &str, expected: &Expect) {
         let document = parse(&Text::new(source));
@@ -523,7 +257,7 @@ mod tests {
         check(
             "One *soft* **hard** word.[^aj] [^ai]\n\n> said so\n\n- first\n- second\n  1. inner\n\n## Head\n\n`x` [site](https://a.org) again[^aj]",
             &expect![[r#"
-                Paragraph  One soft hard word.¹ ² ["soft" 1] ["hard" 2] ["¹" 16] ["²" 16]
+                Paragraph  One soft hard word.¹ ² ["soft" 1] ["hard" 2] ["¹" 16] ["²" 16]
 
                 Paragraph > said so
 

@@ -339,15 +339,20 @@ fn top_line(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>, view: &dyn View)
     let side = u16::from(area.width >= 30);
     let right = area.right().saturating_sub(side);
     let total = usize::from(right.saturating_sub(area.x + side));
-    // The aside gives way first; then the outer parts of the path.
-    let aside_width = width(heading.aside.as_str());
-    let innermost = heading.path.last().map_or(0, |t| width(t.as_str()));
-    let aside_fits = aside_width + innermost.min(20) + 2 <= total;
-    let room = if aside_fits { total - aside_width - 2 } else { total };
+    // Where it is narrow the later parts of the aside give way first, then the outer parts of the
+    // path, then what is left of the aside.
     let mut path = heading.path.as_slice();
     let needed = |path: &[Text]| {
         path.iter().map(|t| width(t.as_str())).sum::<usize>() + 3 * path.len().saturating_sub(1)
     };
+    let mut aside = heading.aside.get();
+    if needed(path) + aside.width() + 2 > total {
+        let first = aside.as_str().find(" · ").unwrap_or(aside.as_str().len());
+        aside = aside.slice(0..first);
+    }
+    let innermost = path.last().map_or(0, |t| width(t.as_str()));
+    let aside_fits = aside.width() + innermost.min(20) + 2 <= total;
+    let room = if aside_fits { total - aside.width() - 2 } else { total };
     while path.len() > 1 && needed(path) > room {
         path = &path[1..];
     }
@@ -361,7 +366,7 @@ fn top_line(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>, view: &dyn View)
         x += canvas.put_fit(x, area.y, left, part, role);
     }
     if aside_fits {
-        canvas.put_right(right, area.y, aside_width, &heading.aside, Role::Muted);
+        canvas.put_right(right, area.y, aside.width(), aside, Role::Muted);
     }
 }
 
@@ -422,24 +427,18 @@ fn draw_prompt(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, sign: &'sta
 
 /// As many hints as fit, from the table; help is always one of them.
 fn draw_hints(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, keymap: &Keymap, scope: Scope) {
-    let everywhere = commands::rows(Scope::Anywhere).filter(|r| {
-        matches!(r.command, Command::Open | Command::Back | Command::Quit)
-            && !(scope == Scope::Shelf && r.command == Command::Back)
-            && !(scope == Scope::Import && r.command == Command::Open)
-    });
-    let own = commands::rows(scope);
-    let rows = everywhere
-        .clone()
-        .filter(|r| r.command == Command::Open)
-        .chain(own)
-        .chain(everywhere.filter(|r| r.command != Command::Open));
-    let hint = |command, name: &'static str| (keymap.shown(scope, command), name);
-    let help = hint(Command::Help, "help");
+    let opens = matches!(scope, Scope::Shelf | Scope::Reader | Scope::Articles | Scope::Timeline);
+    let everywhere = |wanted: Command| commands::rows(Scope::Anywhere).filter(move |r| r.command == wanted);
+    let first = everywhere(Command::Open).filter(|_| opens);
+    let last = everywhere(Command::Back).filter(|_| scope != Scope::Shelf).chain(everywhere(Command::Quit));
+    let rows = first.chain(commands::rows(scope)).chain(last);
     let wide = |(key, name): &(Text, &str)| width(key.as_str()) + 1 + width(name);
+    let help = (keymap.shown(scope, Command::Help), "help");
     let mut left = room.saturating_sub(wide(&help));
     let mut at = x;
-    for row in rows.filter(|r| !r.hint.is_empty()) {
-        let shown = hint(row.command, row.hint);
+    // A command whose keys were taken away has nothing to hint at.
+    for row in rows.filter(|r| !r.hint.is_empty() && !keymap.keys(r).is_empty()) {
+        let shown = (keymap.shown(scope, row.command), row.hint);
         if wide(&shown) + 3 > left {
             break;
         }

@@ -374,22 +374,22 @@ fn articles_alone_are_a_briefing_that_asks_their_questions_once() {
 
         How is China involved?
 
-        No answer is curated; the articles answer this question.
-
         Post, 26 Dec 2025: How is China involved?
+
         So.
 
         Post, 26 Dec 2025: What is China’s part?
+
         Thus.
 
         What now?
 
-        No answer is curated; the articles answer this question.
-
         Post, 26 Dec 2025: How is China involved?
+
         Talks.
 
         Post, 26 Dec 2025: What is China’s part?
+
         War.
 
         Articles
@@ -942,9 +942,9 @@ fn dates_are_read_in_every_form() {
     });
     expect![[r#"
         2025-11-26 is 26 Nov 2025
-        2025-11-26T08:30:00+05:00 is 26 Nov 2025, 08:30
+        2025-11-26T08:30:00+05:00 is 26 Nov 2025, 08:30 UTC+05:00
         2025-11-26T08:30:00 is 26 Nov 2025, 08:30
-        2025-11-26T08:30:00Z is 26 Nov 2025, 08:30
+        2025-11-26T08:30:00Z is 26 Nov 2025, 08:30 UTC
         2025 is 2025
         2025-11 is Nov 2025
         2025 is 2025

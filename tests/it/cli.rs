@@ -309,7 +309,7 @@ fn show_prints_a_briefing_as_it_is_read() {
     let home = Home::settled();
     home.run(&["show", "border"]).is_clean().is(&expect![[r#"
         Clashes on the border
-        27 Dec 2025 · updated 28 Dec 2025, 08:00 · edition 3
+        27 Dec 2025 · updated 28 Dec 2025, 08:00 UTC+05:00 · edition 3
 
         Three attacks in a month.
 
@@ -321,9 +321,8 @@ fn show_prints_a_briefing_as_it_is_read() {
 
         How is China involved?
 
-        No answer is curated; the articles answer this question.
-
         Morning Post, 26 Dec 2025: Drone kills three
+
         Its citizens died.
 
         Timeline
@@ -343,9 +342,8 @@ fn show_prints_a_briefing_as_it_is_read() {
     home.run(&["show", "border", "--section", "china"]).is(&expect![[r#"
         How is China involved?
 
-        No answer is curated; the articles answer this question.
-
         Morning Post, 26 Dec 2025: Drone kills three
+
         Its citizens died.
         --- exit 0
     "#]]);
@@ -429,7 +427,7 @@ fn show_opens_a_briefing_with_errors_and_ends_well() {
 
         There.¹
 
-        ¹ nobody
+        ¹ nobody: there is no such article
         --- exit 0
     "#]]);
     home.write("broken.toml", "title = = =\n[[[\n");
@@ -947,6 +945,8 @@ fn help_and_version_are_outputs_and_wrong_usage_is_none() {
               --theme <NAME>
                   The theme: dark, light, high-contrast or monochrome
 
+                  [possible values: dark, light, high-contrast, monochrome]
+
               --config <FILE>
                   A configuration file to use in place of the usual one
 
@@ -991,7 +991,8 @@ fn help_and_version_are_outputs_and_wrong_usage_is_none() {
                      folder, else the briefings that come with the program
 
         Options:
-              --theme <NAME>   The theme: dark, light, high-contrast or monochrome
+              --theme <NAME>   The theme: dark, light, high-contrast or monochrome [possible values: dark,
+                               light, high-contrast, monochrome]
               --config <FILE>  A configuration file to use in place of the usual one
               --color <WHEN>   Colours in the output [default: auto] [possible values: auto, always, never]
           -h, --help           Print help (see more with '--help')
@@ -1068,75 +1069,75 @@ fn keys_prints_the_keys_that_are_configured() {
     let home = Home::new();
     let plain = home.run(&["keys"]);
     plain.is_clean().is(&expect![[r#"
-        Everywhere
-          j  down                  one line or row down (5j: five)
-          k  up                    one line or row up
-          ctrl-d                   half a screen down
-          ctrl-u                   half a screen up
-          space  pagedown  ctrl-f  a screen down; at the end of an answer, the next one
-          pageup  ctrl-b           a screen up
-          g  home                  to the top (3g: to number 3)
-          G  end                   to the bottom (3G: to number 3)
-          enter  o                 open what is in front (3 enter: number 3)
-          esc  backspace  ctrl-o   back to where one came from
-          ?  f1                    the keys that work here, and all others
-          :                        type a command: import PATH, or the name of any other
-          ctrl-l                   draw the screen anew
-          ctrl-z                   leave crossread waiting, back to the shell
-          q  ctrl-c                leave crossread
+        Anywhere
+          j  down                   down               one line or row down (5j: five)
+          k  up                     up                 one line or row up
+          ctrl-d                    half-down          half a screen down
+          ctrl-u                    half-up            half a screen up
+          space  pagedown  ctrl-f   page-down          a screen down; at the end of an answer, the next one
+          pageup  ctrl-b            page-up            a screen up
+          g  home                   top                to the top (3g: to number 3)
+          G  end                    bottom             to the bottom (3G: to number 3)
+          enter  o                  open               open what is in front (3 enter: number 3)
+          esc  backspace  ctrl-o    back               back to where one came from
+          ?  f1                     help               the keys that work here, and all others
+          :                         command-line       type a command: import PATH, or the name of any other
+          ctrl-l                    redraw             draw the screen anew
+          ctrl-z                    suspend            leave crossread waiting, back to the shell
+          q  ctrl-c                 quit               leave crossread
 
         On the shelf
-          /  f                     show only briefings that hold the words typed
-          s                        the next order: newest, oldest, title, problems
-          !                        what is wrong with the briefing in front
+          /  f                      filter             only briefings with the words typed in title, summary or tags
+          s                         sort               the next order: newest, oldest, title, problems
+          !                         problems           what is wrong with the briefing in front
 
         In a briefing
-          n  right  l              next question
-          p  left  h               previous question
-          ]                        choose the next citation
-          [                        choose the citation before
-          tab                      to the list of questions and back
-          a                        the articles it rests on
-          t                        what happened when
-          T                        names, their other names, and places
-          !                        what is wrong with this briefing
+          n  right  l               next               next question
+          p  left  h                previous           previous question
+          ]                         next-citation      choose the next citation
+          [                         previous-citation  choose the citation before
+          tab                       contents           to the list of questions and back
+          a                         articles           the articles it rests on
+          t                         timeline           what happened when
+          T                         terms              names, their other names, and places
+          !                         problems           what is wrong with this briefing
 
         In the list of articles
-          n  right  l              next article
-          p  left  h               previous article
+          n  right  l               next               next article
+          p  left  h                previous           previous article
 
         In an article
-          n  right  l              next article
-          p  left  h               previous article
+          n  right  l               next               next article
+          p  left  h                previous           previous article
 
         In the timeline
-          n  right  l              next event
-          p  left  h               previous event
+          n  right  l               next               next event
+          p  left  h                previous           previous event
 
         In the terms
-          n  right  l              next term
-          p  left  h               previous term
+          n  right  l               next               next term
+          p  left  h                previous           previous term
 
         In the problems
-          n  right  l              next problem
-          p  left  h               previous problem
+          n  right  l               next               next problem
+          p  left  h                previous           previous problem
 
         Before an import is written
-          w                        write it
+          w                         write              write it
 
         While typing
-          enter                    keep what is typed and go on
-          esc                      leave, and take back what was typed
-          down  ctrl-n             one row down in the list
-          up  ctrl-p               one row up in the list
-          backspace  ctrl-h        delete the character before
-          delete  ctrl-d           delete the character after
-          ctrl-w  alt-backspace    delete the word before
-          ctrl-u                   delete everything before
-          left  ctrl-b             one character to the left
-          right  ctrl-f            one character to the right
-          home  ctrl-a             to the beginning
-          end  ctrl-e              to the end
+          enter                     accept             keep what is typed and go on
+          esc                       cancel             leave, and take back what was typed
+          down  ctrl-n              down               one row down in the list
+          up  ctrl-p                up                 one row up in the list
+          backspace  ctrl-h         delete-back        delete the character before
+          delete  ctrl-d            delete-forward     delete the character after
+          ctrl-w  alt-backspace     delete-word        delete the word before
+          ctrl-u                    delete-line        delete everything before
+          left  ctrl-b              cursor-left        one character to the left
+          right  ctrl-f             cursor-right       one character to the right
+          home  ctrl-a              cursor-start       to the beginning
+          end  ctrl-e               cursor-end         to the end
         --- exit 0
     "#]]);
     assert_eq!(

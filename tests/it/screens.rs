@@ -253,9 +253,9 @@ fn a_narrow_shelf_keeps_title_date_and_sign() {
         (40, 12),
         "",
         &expect![[r#"
-            | crossread
+            | crossread                  2 briefings
             | ▌ Clashes on the border
-            | ▌ 27 Dec 2025 · 3 questions · 2 artic…
+            | ▌ 27 Dec 2025 · 3 questions · 2…
             |
             |   ✗ Broken
             |   undated · 1 question · no articles
@@ -276,7 +276,7 @@ fn the_smallest_terminal_still_tells_where_one_is() {
         "",
         &expect![[r#"
             |crossread
-            |▌ Clashes on the bo…
+            |▌ Clashes on the…
             |  ✗ Broken
             |
             |
@@ -304,7 +304,7 @@ fn the_shelf_filters_as_one_types() {
         "/ \"gold\"",
         &expect![[r#"
             | crossread                    2 briefings · Fri 20 Nov 2026
-            |   No briefing holds “gold”.
+            |   No briefing has “gold” in its title, summary or tags.
             |   Esc shows all of them again.
             |
             |
@@ -362,7 +362,7 @@ fn problems_have_their_line_and_a_caret() {
             |
             |
             | ──────────────────────────────────────────────────────────────────────────────
-            | ↵ open   n next   p previous   Esc back   q quit   ? help               1 of 2
+            | n next   p previous   Esc back   q quit   ? help                        1 of 2
         "#]],
     );
 }
@@ -521,7 +521,7 @@ fn a_citation_leads_to_the_article_and_esc_back_to_the_place() {
         |
         |
         | ──────────────────────────────────────────────────────────────────────────────
-        | ↵ open   n next   p previous   Esc back   q quit   ? help                  all
+        | n next   p previous   Esc back   q quit   ? help                           all
     "#]]
     .assert_eq(&reader.framed());
     reader.keys("esc");
@@ -570,7 +570,7 @@ fn an_article_tells_where_it_comes_from_and_what_it_answers() {
             |
             |
             | ──────────────────────────────────────────────────────────────────────────────
-            | ↵ open   n next   p previous   Esc back   q quit   ? help                  all
+            | n next   p previous   Esc back   q quit   ? help                           all
         "#]],
     );
 }
@@ -671,7 +671,7 @@ fn terms_have_their_other_names_and_places_their_degrees() {
             |
             |
             | ──────────────────────────────────────────────────────────────────────────────
-            | ↵ open   Esc back   q quit   ? help                                     1 of 2
+            | Esc back   q quit   ? help                                              1 of 2
         "#]],
     );
 }
@@ -695,7 +695,7 @@ fn help_shows_the_keys_of_the_view_in_front_first() {
             |   !                        what is wrong with this briefing
             |
             | ──────────────────────────────────────────────────────────────────────────────
-            | ↵ open   Esc back   q quit   ? help                                        top
+            | Esc back   q quit   ? help                                                 top
         "#]],
     );
 }

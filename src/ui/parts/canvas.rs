@@ -21,8 +21,8 @@ impl<'a> Canvas<'a> {
         Self { buffer, theme }
     }
 
-    /// Writes one line from (x, y), at most `room` columns; returns how many it took. A newline or
-    /// tab is a space, and what has no width is left out: it would stand on a neighbour's cell.
+    /// Writes one line from (x, y), at most `room` columns; returns how many it took. A newline,
+    /// a tab and a space that glues are spaces, and what has no width is left out: it would stand on a neighbour's cell.
     pub fn put<'s>(&mut self, x: u16, y: u16, room: usize, text: impl Into<Str<'s>>, role: Role) -> u16 {
         let bounds = self.buffer.area;
         if y < bounds.top() || y >= bounds.bottom() || x < bounds.left() {
@@ -39,7 +39,7 @@ impl<'a> Canvas<'a> {
             if wide == 0 {
                 continue;
             }
-            let symbol = if matches!(grapheme, "\n" | "\t") { " " } else { grapheme };
+            let symbol = if matches!(grapheme, "\n" | "\t" | "\u{a0}") { " " } else { grapheme };
             let at = x + used as u16;
             if let Some(cell) = self.buffer.cell_mut((at, y)) {
                 cell.set_symbol(symbol).set_style(style);

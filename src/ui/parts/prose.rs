@@ -105,6 +105,11 @@ impl Prose {
         self.chosen = Some(note);
     }
 
+    /// Chooses none.
+    pub fn unmark(&mut self) {
+        self.chosen = None;
+    }
+
     /// Chooses a note and brings the place where it stands first onto the screen.
     pub fn choose(&mut self, note: usize) {
         self.chosen = Some(note);
@@ -190,10 +195,10 @@ impl Prose {
             return;
         }
         let base = match block.kind {
-            Kind::Heading(_) => Role::Heading,
+            Kind::Heading(1 | 2) => Role::Heading,
             Kind::Code => Role::Code,
             Kind::Aside => Role::Muted,
-            Kind::Row(true) => Role::Strong,
+            Kind::Heading(_) | Kind::Row(true) => Role::Strong,
             _ if block.quote > 0 => Role::Quote,
             _ => Role::Text,
         };

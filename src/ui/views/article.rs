@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use super::reader::names;
-use crate::briefing;
-use crate::briefing::{Briefing, Partial, Questions};
+use crate::export::page;
 use crate::keys::{Command, Scope};
 use crate::library::Opened;
 use crate::text;
 use crate::text::Text;
-use crate::text::markdown::{Composer, Document, Note, raised};
+use crate::text::markdown::Note;
 use crate::ui::parts::canvas::Canvas;
 use crate::ui::parts::prose::Prose;
 use crate::ui::theme::Role;
@@ -94,7 +92,7 @@ impl View for Article {
         if self.made_from != Some(made_from) {
             self.made_from = Some(made_from);
             let article = opened.briefing.articles.get(self.at);
-            self.prose.fill(article.map(|a| document(&opened.briefing, a)).unwrap_or_default());
+            self.prose.fill(article.map(|a| page::article(&opened.briefing, a)).unwrap_or_default());
         }
         let body = body(area, ctx.measure);
         self.prose.resize(usize::from(body.width), usize::from(body.height));
@@ -111,61 +109,4 @@ impl View for Article {
 fn body(area: Rect, measure: usize) -> Rect {
     let width = area.width.min(u16::try_from(measure).unwrap_or(u16::MAX));
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
-}
-
-/// Headline, what is known of the article, and its whole text.
-fn document(b: &Briefing, article: &briefing::Article) -> Document {
-    let mut page = Composer::default();
-    page.heading(1, &article.title());
-    let mut about = vec![article.name().clone()];
-    about.extend(article.published.map(Partial::shown));
-    about.extend(article.updated.map(|u| text!("updated {}", u.shown())));
-    about.extend(article.byline.clone());
-    about.extend(article.place.clone());
-    about.extend(article.kind.map(|k| Text::new(k.name())));
-    about.extend(article.language.clone().filter(|l| *l != b.language).map(|l| text!("in {l}")));
-    page.aside(None, 0, &crate::export::joined(&about, " · "), None, true);
-    if let Some(other) = &article.looks_like {
-        page.aside(
-            Some(text!("!")),
-            2,
-            &text!("the outlet's name looks like {other} and is another"),
-            None,
-            true,
-        );
-    }
-    if !article.cites.is_empty() {
-        page.aside(None, 0, &text!("rests on {}", names(b, &article.cites)), None, true);
-    }
-    if let Some(url) = &article.url {
-        page.aside(None, 0, url, None, true);
-    }
-    if let Some(retrieved) = article.retrieved {
-        page.aside(None, 0, &text!("retrieved {}", retrieved.shown()), None, true);
-    }
-    if !article.lead.is_blank() {
-        page.markdown(&article.lead);
-    }
-    let questions = Questions::of(b);
-    for passage in &article.sections {
-        page.heading(2, &passage.question);
-        match questions.answered_by(passage) {
-            // A briefing that took its questions from the article has nothing to add to them.
-            Some(section) if section.question != passage.question => {
-                page.aside(Some(text!("→")), 2, &text!("answers: {}", section.question), None, true);
-            }
-            _ => {}
-        }
-        page.markdown(&passage.text);
-    }
-    if article.lead.is_blank() && article.sections.is_empty() {
-        page.aside(None, 0, &text!("The article has no text."), None, false);
-    }
-    let notes = page.notes().to_vec();
-    for (number, note) in notes.iter().enumerate() {
-        let (Note::Link(target) | Note::Citation(target)) = note;
-        let indent = u16::try_from(raised(notes.len()).chars().count() + 1).unwrap_or(2);
-        page.aside(Some(Text::new(&raised(number + 1))), indent, target, Some(number), number > 0);
-    }
-    page.finish()
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ratatui::layout::Rect;
 
 use super::article::Article;
-use super::reader::names;
+use crate::export::page;
 use crate::keys::{Command, Scope};
 use crate::problem::counted;
 use crate::text;
@@ -47,6 +47,12 @@ impl View for Articles {
         match command {
             Command::Open if self.0.list.count() > 0 => {
                 if let Some(number) = count {
+                    if number > self.0.list.count() {
+                        return Effect::Say(text!(
+                            "there are {}",
+                            counted(self.0.list.count(), "article", "articles")
+                        ));
+                    }
                     self.0.list.select(number.saturating_sub(1));
                 }
                 Effect::Open(Box::new(Article::new(self.0.number, self.0.list.at())))
@@ -71,7 +77,7 @@ impl View for Articles {
                 about.push(article.published.map_or(text!("undated"), |p| p.day_only().shown()));
                 about.extend(article.kind.map(|k| Text::new(k.name())));
                 if !article.cites.is_empty() {
-                    about.push(text!("rests on {}", names(b, &article.cites)));
+                    about.push(text!("rests on {}", page::names(b, &article.cites)));
                 }
                 about.push(match cited.get(&article.id) {
                     None => text!("not cited"),

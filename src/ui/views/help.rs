@@ -7,7 +7,7 @@ use crate::keys::{Command, Scope};
 use crate::text;
 use crate::text::{Text, width};
 use crate::ui::parts::canvas::Canvas;
-use crate::ui::parts::list::{Line, List, labelled};
+use crate::ui::parts::list::{Line, List, labelled, wrapped};
 use crate::ui::theme::Role;
 use crate::ui::view::{Ctx, Effect, Heading, View};
 
@@ -56,7 +56,7 @@ impl View for Help {
                 SheetLine::Row(keys, _) => width(keys.as_str()),
                 SheetLine::Heading(_) => 0,
             });
-            let beside = (longest.max().unwrap_or(0) + 2).min(room / 2);
+            let beside = longest.max().unwrap_or(0) + 2;
             let mut heading: Vec<Line> = Vec::new();
             let mut items = Vec::new();
             for line in &lines {
@@ -65,11 +65,29 @@ impl View for Help {
                         if !items.is_empty() {
                             heading.push(Vec::new());
                         }
-                        heading.push(vec![(Role::Heading, Text::new(title))]);
+                        heading.extend(wrapped(Role::Heading, (*title).into(), room, 0));
                     }
-                    SheetLine::Row(keys, help) => {
+                    SheetLine::Row(keys, row) => {
                         let mut rows = std::mem::take(&mut heading);
-                        rows.extend(labelled((Role::Key, keys), beside, Role::Text, (*help).into(), room));
+                        if room < beside + 24 {
+                            // Where it is narrow the keys stand above what they do.
+                            rows.extend(wrapped(Role::Key, keys.get(), room, 0));
+                            rows.extend(labelled(
+                                (Role::Key, &Text::default()),
+                                2,
+                                Role::Text,
+                                row.help.into(),
+                                room,
+                            ));
+                        } else {
+                            rows.extend(labelled(
+                                (Role::Key, keys),
+                                beside,
+                                Role::Text,
+                                row.help.into(),
+                                room,
+                            ));
+                        }
                         items.push(rows);
                     }
                 }

@@ -25,9 +25,12 @@ impl Problems {
         Self { number, list: List::default(), made_from: None }
     }
 
+    fn own<'c>(&self, ctx: &'c Ctx<'_>) -> &'c [Problem] {
+        self.number.and_then(|n| ctx.world.library.opened(n)).map_or(&[], |o| o.problems.as_slice())
+    }
+
     fn problems<'c>(&self, ctx: &'c Ctx<'_>) -> impl Iterator<Item = &'c Problem> {
-        let own = self.number.and_then(|n| ctx.world.library.opened(n)).map(|o| o.problems.as_slice());
-        own.unwrap_or_default().iter().chain(&ctx.world.faults)
+        ctx.world.faults.iter().chain(self.own(ctx))
     }
 }
 
@@ -65,7 +68,17 @@ impl View for Problems {
         if self.made_from != Some(made_from) {
             self.made_from = Some(made_from);
             let room = usize::from(area.width.saturating_sub(2));
-            let items: Vec<Vec<Line>> = self.problems(ctx).map(|p| rows(p, room)).collect();
+            let faults = ctx.world.faults.len();
+            let mut items: Vec<Vec<Line>> = self.problems(ctx).map(|p| rows(p, room)).collect();
+            // What is not the briefing's own says so.
+            if faults > 0 {
+                let title = "In the configuration and the library";
+                items[0].splice(0..0, [vec![(Role::Heading, Text::new(title))], Vec::new()]);
+                if let Some(first) = items.get_mut(faults) {
+                    let title = vec![(Role::Heading, Text::new("In the briefing"))];
+                    first.splice(0..0, [title, Vec::new()]);
+                }
+            }
             self.list.fill(items);
         }
         self.list.resize(usize::from(area.height));
@@ -73,13 +86,7 @@ impl View for Problems {
 
     fn draw(&self, _ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         if self.list.count() == 0 {
-            canvas.put(
-                area.x,
-                area.y,
-                usize::from(area.width),
-                "Nothing is wrong with this briefing.",
-                Role::Muted,
-            );
+            canvas.put(area.x, area.y, usize::from(area.width), "Nothing is wrong here.", Role::Muted);
         }
         self.list.draw(canvas, area, true);
     }

@@ -9,13 +9,13 @@ use super::articles::Articles;
 use super::problems::Problems;
 use super::terms::Terms;
 use super::timeline::Timeline;
-use crate::briefing::{Briefing, Passage, Questions, Section};
-use crate::export::{joined, source_line};
+use crate::briefing::Briefing;
+use crate::export::page;
 use crate::keys::{Command, Scope};
 use crate::library::Opened;
 use crate::text;
 use crate::text::Text;
-use crate::text::markdown::{Composer, Document, Note, raised};
+use crate::text::markdown::{Note, raised};
 use crate::ui::parts::canvas::Canvas;
 use crate::ui::parts::list::{Line, List, wrapped};
 use crate::ui::parts::prose::Prose;
@@ -225,6 +225,10 @@ impl View for Reader {
                 self.in_contents = true;
                 Effect::Stay
             }
+            (Command::Back, _) if self.prose.chosen().is_some() => {
+                self.prose.unmark();
+                Effect::Stay
+            }
             (Command::NextCitation, _) => self.choose(ctx, true),
             (Command::PreviousCitation, _) => self.choose(ctx, false),
             (Command::Open, _) => self.open_citation(ctx, count),
@@ -244,7 +248,7 @@ impl View for Reader {
         self.section = self.section.min(b.sections.len().saturating_sub(1));
         if self.made_from != Some((openings, self.section)) {
             self.made_from = Some((openings, self.section));
-            self.prose.fill(b.sections.get(self.section).map(|s| document(b, s)).unwrap_or_default());
+            self.prose.fill(b.sections.get(self.section).map(|s| page::section(b, s)).unwrap_or_default());
         }
         self.prose.resize(usize::from(body.width), usize::from(body.height));
         let list = if self.wide { side } else { area };
@@ -325,72 +329,6 @@ fn contents(b: &Briefing, width: usize) -> Vec<Vec<Line>> {
         items.push(item);
     }
     items
-}
-
-/// What is read of a section: question, answer, remark, differences, sources.
-fn document(b: &Briefing, section: &Section) -> Document {
-    let mut page = Composer::default();
-    page.heading(1, &section.question);
-    match &section.answer {
-        Some(answer) => page.markdown(answer),
-        None => articles_answer(&mut page, b, section),
-    }
-    if let Some(remark) = &section.remark {
-        page.aside(Some(text!("※")), 2, &text!("Remark: {}", remark.line()), None, false);
-    }
-    for difference in b.differences.iter().filter(|d| d.section.as_ref() == Some(&section.id)) {
-        if difference.accounts.is_empty() {
-            continue;
-        }
-        let what = difference.what.clone().unwrap_or_else(|| text!("a difference"));
-        page.aside(Some(text!("≠")), 2, &text!("{what}"), None, false);
-        for account in &difference.accounts {
-            let name = b.article(&account.article).map_or(&account.article, |a| a.name());
-            page.aside(None, 4, &text!("{name}: {}", account.says), None, true);
-        }
-        if let Some(remark) = &difference.remark {
-            page.aside(None, 4, &remark.line(), None, true);
-        }
-    }
-    sources(&mut page, b);
-    page.finish()
-}
-
-fn articles_answer(page: &mut Composer, b: &Briefing, section: &Section) {
-    let mut found = false;
-    let questions = Questions::of(b);
-    let answers = |passage: &&Passage| questions.answered_by(passage).is_some_and(|s| s.id == section.id);
-    for article in &b.articles {
-        for passage in article.sections.iter().filter(answers) {
-            found = true;
-            page.heading(3, &source_line(article));
-            page.markdown(&passage.text);
-        }
-    }
-    if !found {
-        page.aside(None, 0, &text!("Nobody has answered this question yet."), None, false);
-    }
-}
-
-/// What the raised numbers stand for.
-fn sources(page: &mut Composer, b: &Briefing) {
-    let notes = page.notes().to_vec();
-    for (number, note) in notes.iter().enumerate() {
-        let mark = Text::new(&raised(number + 1));
-        let target = match note {
-            Note::Citation(id) => b.article(id).map_or_else(|| text!("`{id}`: no such article"), source_line),
-            Note::Link(address) => address.clone(),
-        };
-        let indent = raised(notes.len()).chars().count() + 1;
-        page.aside(Some(mark), u16::try_from(indent).unwrap_or(2), &target, Some(number), number > 0);
-    }
-}
-
-/// Names of articles, as a line.
-pub(super) fn names(b: &Briefing, ids: &[Text]) -> Text {
-    let names: Vec<Text> =
-        ids.iter().map(|id| b.article(id).map_or_else(|| id.clone(), |a| a.name().clone())).collect();
-    joined(&names, ", ")
 }
 
 #[cfg(test)]

@@ -114,6 +114,12 @@ impl Shelf {
 
     fn open(&mut self, ctx: &Ctx<'_>, count: Option<usize>) -> Effect {
         if let Some(number) = count {
+            if number > self.shown.len() {
+                return Effect::Say(text!(
+                    "there are {}",
+                    counted(self.shown.len(), "briefing", "briefings")
+                ));
+            }
             self.select(number.saturating_sub(1));
         }
         match self.front(ctx) {
@@ -344,7 +350,10 @@ fn draw_faults(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, entry: &Ent
 
 fn draw_empty(shelf: &Shelf, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     let lines = if !shelf.filter.is_blank() {
-        vec![text!("No briefing holds “{}”.", shelf.filter.line()), text!("Esc shows all of them again.")]
+        vec![
+            text!("No briefing has “{}” in its title, summary or tags.", shelf.filter.line()),
+            text!("Esc shows all of them again."),
+        ]
     } else if ctx.world.searching {
         vec![Text::new("Looking for briefings …")]
     } else {

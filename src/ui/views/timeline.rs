@@ -74,6 +74,8 @@ impl View for Timeline {
             let beside = if room >= 50 && longest <= room / 3 { longest + 3 } else { 2 };
             let items = events.iter().zip(&whens).map(|(event, when)| {
                 let place = event.place.as_ref().and_then(|id| b.place(id));
+                // "A delegation visits Kabul" says where by itself.
+                let place = place.filter(|p| !event.what.as_str().contains(p.name.as_str()));
                 let what = place.map_or_else(|| event.what.clone(), |p| text!("{} ({})", event.what, p.name));
                 let mut rows: Vec<Line> = Vec::new();
                 if beside == 2 {
