@@ -3,7 +3,7 @@
 mod args;
 mod catalogue;
 mod import;
-mod paint;
+pub mod paint;
 mod places;
 mod print;
 mod read;

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What a terminal shows, and how it is told of the next frame.
-pub(super) struct Painter<W: Write> {
+pub struct Painter<W: Write> {
     backend: CrosstermBackend<W>,
     /// The last frame; none when the terminal may show anything.
     shown: Option<Buffer>,
@@ -23,17 +23,17 @@ pub(super) struct Painter<W: Write> {
 
 impl<W: Write> Painter<W> {
     /// A painter for a terminal that may show anything.
-    pub(super) fn new(stream: W) -> Self {
+    pub fn new(stream: W) -> Self {
         Self { backend: CrosstermBackend::new(stream), shown: None }
     }
 
     /// Forgets what the terminal shows, so that the next frame draws every cell.
-    pub(super) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         self.shown = None;
     }
 
     /// Draws a frame; the terminal shows it all at once.
-    pub(super) fn paint(&mut self, next: Buffer) -> io::Result<()> {
+    pub fn paint(&mut self, next: Buffer) -> io::Result<()> {
         queue!(self.backend, BeginSynchronizedUpdate)?;
         let shown = match self.shown.take() {
             Some(shown) if shown.area == next.area => shown,

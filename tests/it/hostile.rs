@@ -21,13 +21,12 @@ use crossread::export::{self, Lines};
 use crossread::keys::{Key, Keymap};
 use crossread::library::{Library, Opened, Origin};
 use crossread::problem::Problem;
+use crossread::shell::paint::Painter;
 use crossread::shell::store;
 use crossread::text::Text;
 use crossread::ui::{App, Request, Theme, World};
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
 use unicode_width::UnicodeWidthStr;
 
 /// The day on which everything is read and drawn.
@@ -137,11 +136,12 @@ impl vte::Perform for Seen {
 
     fn csi_dispatch(&mut self, params: &vte::Params, intermediates: &[u8], ignored: bool, action: char) {
         self.sequences += 1;
-        let hides_cursor = intermediates == b"?" && params.iter().eq([[25]]) && matches!(action, 'h' | 'l');
+        // Of modes only that of showing a frame all at once.
+        let at_once = intermediates == b"?" && params.iter().eq([[2026]]) && matches!(action, 'h' | 'l');
         let known = match self.channel {
             Channel::Plain => false,
             Channel::Coloured => intermediates.is_empty() && action == 'm',
-            Channel::Screen => intermediates.is_empty() && matches!(action, 'm' | 'H' | 'J') || hides_cursor,
+            Channel::Screen => intermediates.is_empty() && matches!(action, 'm' | 'H' | 'J' | 'K') || at_once,
         };
         if ignored || !known {
             self.fault(format!("sequence CSI {:?} {action}", String::from_utf8_lossy(intermediates)));
@@ -182,7 +182,8 @@ impl Write for Wire {
 /// The program in front of a terminal of some size: keys go in, bytes come out.
 pub(crate) struct Stage {
     pub(crate) app: App,
-    terminal: Terminal<CrosstermBackend<Wire>>,
+    painter: Painter<Wire>,
+    size: (u16, u16),
     wire: Wire,
     pub(crate) detector: Detector,
     /// The frame drawn last.
@@ -201,7 +202,8 @@ impl Stage {
         let wire = Wire::default();
         Self {
             app,
-            terminal: terminal(&wire, size),
+            painter: Painter::new(wire.clone()),
+            size,
             wire,
             detector: Detector::new(Channel::Screen),
             frame: Buffer::empty(Rect::ZERO),
@@ -217,20 +219,15 @@ impl Stage {
 
     /// The same program in a terminal of another size.
     pub(crate) fn resize(&mut self, size: (u16, u16)) {
-        self.terminal = terminal(&self.wire, size);
+        self.size = size;
     }
 
     /// Draws a frame; true when anything on the screen changed.
     pub(crate) fn draw(&mut self) -> bool {
-        let app = &mut self.app;
-        let drawn = self
-            .terminal
-            .draw(|frame| {
-                let area = frame.area();
-                app.draw_to(frame.buffer_mut(), area);
-            })
-            .unwrap();
-        self.frame.clone_from(drawn.buffer);
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        self.frame = Buffer::empty(area);
+        self.app.draw_to(&mut self.frame, area);
+        self.painter.paint(self.frame.clone()).unwrap();
         let before = self.detector.letters();
         self.detector.feed(&std::mem::take(&mut *self.wire.0.borrow_mut()));
         self.detector.letters() != before
@@ -355,11 +352,6 @@ impl Stage {
         }
         None
     }
-}
-
-fn terminal(wire: &Wire, (width, height): (u16, u16)) -> Terminal<CrosstermBackend<Wire>> {
-    let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-    Terminal::with_options(CrosstermBackend::new(wire.clone()), TerminalOptions { viewport }).unwrap()
 }
 
 /// A briefing with its problems, from its files.

@@ -261,7 +261,7 @@ fn the_detector_finds_what_is_planted() {
         for (planted, found) in [
             ("a\u{1b}]0;title\u{7}", "operating system command"),
             ("a\u{1b}]0;title", "1 escape characters in 0 sequences"),
-            ("a\u{1b}[2Kb", "sequence CSI \"\" K"),
+            ("a\u{1b}[2Lb", "sequence CSI \"\" K"),
             ("a\u{1b}[?1049hb", "sequence CSI \"?\" h"),
             ("a\u{1b}cb", "sequence ESC 'c'"),
             ("a\u{1b}", "1 escape characters in 0 sequences"),
