@@ -261,7 +261,7 @@ fn the_detector_finds_what_is_planted() {
         for (planted, found) in [
             ("a\u{1b}]0;title\u{7}", "operating system command"),
             ("a\u{1b}]0;title", "1 escape characters in 0 sequences"),
-            ("a\u{1b}[2Lb", "sequence CSI \"\" K"),
+            ("a\u{1b}[2Lb", "sequence CSI \"\" L"),
             ("a\u{1b}[?1049hb", "sequence CSI \"?\" h"),
             ("a\u{1b}cb", "sequence ESC 'c'"),
             ("a\u{1b}", "1 escape characters in 0 sequences"),
@@ -278,7 +278,7 @@ fn the_detector_finds_what_is_planted() {
             assert!(faults.contains(found), "{planted:?} on {channel:?}: {faults}");
         }
     }
-    assert_eq!(faults(Channel::Screen, "\u{1b}[?25l\u{1b}[3;4H\u{1b}[1;31mé日本\u{200d}"), "");
+    assert_eq!(faults(Channel::Screen, "\u{1b}[?2026h\u{1b}[3;4H\u{1b}[1;31mé日本\u{200d}"), "");
     assert_eq!(faults(Channel::Coloured, "\u{1b}[1mé\u{1b}[0m\n"), "");
     assert_eq!(faults(Channel::Plain, "é\tb\n"), "");
     assert_ne!(faults(Channel::Plain, "\u{1b}[1mé"), "");
