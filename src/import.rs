@@ -75,6 +75,11 @@ pub struct Overrides {
     pub kind: Option<ArticleKind>,
 }
 
+/// An address of the web as it is written, or none.
+pub fn address(written: &str) -> Option<Text> {
+    metadata::address(written)
+}
+
 impl Overrides {
     /// Puts what was said in the place of what was found.
     pub fn apply(&self, article: &mut Article) {
@@ -171,7 +176,8 @@ pub fn recognise(input: &Input<'_>) -> Format {
         return if starts(&["<!doctype html", "<html"]) { Format::Html } else { named };
     }
     if head.starts_with('{') || (head.starts_with('[') && ending == "json") {
-        let json_feed = head.contains("jsonfeed.org");
+        // The version may stand at the end: the order of keys means nothing.
+        let json_feed = std::str::from_utf8(input.bytes).is_ok_and(|t| t.contains("//jsonfeed.org/version"));
         return if json_feed { Format::Feed } else { Format::Kite };
     }
     let feed = ["<rss", "<feed", "<rdf:rdf"].iter().any(|tag| head.contains(tag));

@@ -24,7 +24,12 @@ pub(super) fn inline(text: &str) -> String {
             // snake_case is no emphasis
             '_' => !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
             '<' => after.is_some_and(|a| a.is_ascii_alphabetic() || matches!(a, '/' | '!' | '?')),
-            '&' => after.is_some_and(|a| a == '#' || a.is_ascii_alphanumeric()),
+            '&' => {
+                // `AT&T` names no character; the longest name has 31 letters
+                let name = letters[i + 1..].iter().take(40);
+                let end = name.skip_while(|a| a.is_ascii_alphanumeric() || **a == '#').next();
+                end == Some(&';')
+            }
             '[' => {
                 if close <= i {
                     close = letters[i..].iter().position(|&c| c == ']').map_or(letters.len(), |at| at + i);

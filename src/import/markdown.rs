@@ -52,6 +52,10 @@ fn front_matter(content: &str) -> (Vec<(String, String)>, &str) {
         else {
             continue;
         };
+        // An empty line after the first rule: it parts paragraphs.
+        if rest.starts_with('\n') {
+            continue;
+        }
         let mut length = 0;
         for line in rest.split_inclusive('\n') {
             if ends.contains(&line.trim_end()) {
@@ -102,8 +106,9 @@ fn yaml(content: &str) -> Option<Vec<(String, String)>> {
             continue;
         }
         let (key, value) = line.split_once(':')?;
-        let named = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-. \"'".contains(c));
-        if !named || !(value.is_empty() || value.starts_with([' ', '\t'])) || key.split(' ').count() > 3 {
+        // `A sentence: with a colon` is none; nobody writes keys of several words here.
+        let named = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-.\"'".contains(c));
+        if !named || !(value.is_empty() || value.starts_with([' ', '\t'])) {
             return None;
         }
         let value = value.trim();

@@ -18,7 +18,7 @@ use super::{said, today};
 use crate::briefing::parse::BRIEFING_FILE;
 use crate::briefing::{ArticleKind, Briefing, Partial};
 use crate::import::plan::{Plan, plan};
-use crate::import::{Harvest, Input, LARGEST, Overrides, Pick, import};
+use crate::import::{Harvest, Input, LARGEST, Overrides, Pick, address, import};
 use crate::problem::{Problem, Severity, counted};
 use crate::text;
 use crate::text::Text;
@@ -102,7 +102,13 @@ fn overrides(arguments: &ImportArguments) -> Result<Overrides, Failure> {
             }
         },
     };
-    Ok(Overrides { outlet: line(&arguments.outlet), url: line(&arguments.url), published, kind })
+    let url = match line(&arguments.url) {
+        None => None,
+        Some(written) => Some(address(written.as_str()).ok_or_else(|| {
+            Failure::hint(text!("`{written}` is no address of the web"), "--url https://example.org/story")
+        })?),
+    };
+    Ok(Overrides { outlet: line(&arguments.outlet), url, published, kind })
 }
 
 /// Reads the files one after another; what cannot be used is a problem, and the others go on.

@@ -10,14 +10,9 @@ use crate::text::Text;
 use crate::text::markdown::{self, Kind, Style};
 
 /// Elements that hold no part of the text.
-const LEFT_OUT: [&str; 21] = [
-    "head",
-    "script",
-    "style",
+const LEFT_OUT: [&str; 16] = [
     "noscript",
-    "template",
     "iframe",
-    "svg",
     "form",
     "button",
     "input",
@@ -33,6 +28,8 @@ const LEFT_OUT: [&str; 21] = [
     "img",
     "math",
 ];
+/// Elements whose text nobody sees.
+const UNSEEN: [&str; 7] = ["head", "script", "style", "template", "svg", "rt", "rp"];
 /// Beginnings of short paragraphs that no article has.
 const LEADS_AWAY: [&str; 16] = [
     "we use cookies",
@@ -140,6 +137,7 @@ impl Walker {
                     self.block(&child);
                     self.flush();
                 }
+                n if UNSEEN.contains(&n) => {}
                 n if LEFT_OUT.contains(&n) => self.leave_out(&child.text()),
                 "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                     self.flush();
@@ -195,7 +193,6 @@ impl Walker {
     /// An element inside of a line.
     fn inline(&mut self, node: &NodeRef<'_>, name: &str) {
         match name {
-            "rt" | "rp" => {}
             "br" => {
                 self.inline.push('\n');
                 self.shown.push('\n');
@@ -247,6 +244,9 @@ impl Walker {
                 self.text(&child.text());
             } else if let Some(name) = child.node_name() {
                 let name = name.to_ascii_lowercase();
+                if UNSEEN.contains(&name.as_str()) {
+                    continue;
+                }
                 if LEFT_OUT.contains(&name.as_str()) {
                     self.leave_out(&child.text());
                 } else {
