@@ -16,6 +16,7 @@ pub mod plan;
 mod sections;
 mod write;
 
+use crate::briefing::parse::MOST_SECTIONS;
 use crate::briefing::{Article, ArticleKind, Briefing, Partial};
 use crate::problem::{Problem, Severity};
 use crate::text;
@@ -26,6 +27,9 @@ pub use write::{article_toml, briefing_toml};
 
 /// A file's bytes at most; a page or book is rarely a tenth of it.
 pub const LARGEST: usize = 16 << 20;
+/// What the store reads of an article's file, and what is left for what is said of it besides.
+const LARGEST_FILE: usize = 1 << 20;
+const ROOM: usize = 16 << 10;
 
 /// A file to import.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +73,11 @@ pub struct Overrides {
     pub url: Option<Text>,
     /// What kind of article it is.
     pub kind: Option<ArticleKind>,
+}
+
+/// An address of the web as it is written, or none.
+pub fn address(written: &str) -> Option<Text> {
+    metadata::address(written)
 }
 
 impl Overrides {
@@ -151,37 +160,38 @@ impl Pick {
 /// Recognises a format by the content first, and by the name where the content says nothing.
 pub fn recognise(input: &Input<'_>) -> Format {
     let ending = input.name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
-    let head = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(1024)]).to_ascii_lowercase();
-    let head = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    let head = decode::decode(&input.bytes[..input.bytes.len().min(4096)], None).to_ascii_lowercase();
+    let head = head.trim_start_matches(['\u{feff}', ' ', '\n', '\t']);
     if input.bytes.starts_with(b"PK\x03\x04") {
         return Format::Epub;
     }
+    let starts = |tags: &[&str]| tags.iter().any(|tag| head.starts_with(tag));
+    // What is called a text may speak of markup; only what begins with it is something else.
+    let named = match ending.as_str() {
+        "md" | "markdown" | "mdown" => Some(Format::Markdown),
+        "txt" | "text" => Some(Format::Plain),
+        _ => None,
+    };
+    if let Some(named) = named {
+        return if starts(&["<!doctype html", "<html"]) { Format::Html } else { named };
+    }
     if head.starts_with('{') || (head.starts_with('[') && ending == "json") {
-        let json_feed = head.contains("jsonfeed.org");
+        // The version may stand at the end: the order of keys means nothing.
+        let json_feed = std::str::from_utf8(input.bytes).is_ok_and(|t| t.contains("//jsonfeed.org/version"));
         return if json_feed { Format::Feed } else { Format::Kite };
     }
     let feed = ["<rss", "<feed", "<rdf:rdf"].iter().any(|tag| head.contains(tag));
-    if feed && !head.contains("<html") {
+    if feed && head.starts_with('<') && !head.contains("<html") {
         return Format::Feed;
     }
-    if head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("<html") {
+    let page = ["<!doctype html", "<html", "<head", "<body", "<article", "<p>", "<div", "<!--"];
+    if matches!(ending.as_str(), "html" | "htm" | "xhtml" | "shtml")
+        || head.contains("<html")
+        || starts(&page)
+    {
         return Format::Html;
     }
-    match ending.as_str() {
-        "html" | "htm" | "xhtml" | "shtml" => Format::Html,
-        "md" | "markdown" | "mdown" => Format::Markdown,
-        "txt" | "text" => Format::Plain,
-        _ if ["<head", "<body", "<article", "<p>", "<div", "<!--"]
-            .iter()
-            .any(|tag| head.starts_with(tag)) =>
-        {
-            Format::Html
-        }
-        _ if head.starts_with("---\n") || head.starts_with("# ") || head.contains("\n## ") => {
-            Format::Markdown
-        }
-        _ => Format::Plain,
-    }
+    if starts(&["---\n", "+++\n", "# "]) || head.contains("\n## ") { Format::Markdown } else { Format::Plain }
 }
 
 /// Takes the articles out of a file.
@@ -227,6 +237,17 @@ pub fn import(input: &Input<'_>) -> Harvest {
         }
         Err(refusal) => harvest.problems.push(fault(Severity::Error, refusal)),
     }
+    harvest.drafts.retain(|draft| match too_large(&draft.article) {
+        None => true,
+        Some(what) => {
+            let title = text::fit(draft.article.title().get(), 60);
+            let hint = "import it in parts, or pick the chapters that matter";
+            harvest
+                .problems
+                .push(fault(Severity::Error, ("article-too-large", text!("{title}: {what}"), hint)));
+            false
+        }
+    });
     for Draft { article, .. } in &mut harvest.drafts {
         if article.language.is_none() {
             article.language = metadata::language_of(article.whole_text().as_str());
@@ -238,19 +259,32 @@ pub fn import(input: &Input<'_>) -> Harvest {
     harvest
 }
 
+/// Why an article cannot be a file that is read.
+fn too_large(article: &Article) -> Option<Text> {
+    if article.sections.len() > MOST_SECTIONS {
+        return Some(text!("it has more than {MOST_SECTIONS} questions"));
+    }
+    // Whatever has to be escaped grows to six times its size; most texts are far below that.
+    let length = article.whole_text().as_str().len();
+    let large = length > LARGEST_FILE / 8 && article_toml(article).len() > LARGEST_FILE - ROOM;
+    large.then(|| {
+        text!("its text has {} KiB, and an article's file at most {}", length >> 10, LARGEST_FILE >> 10)
+    })
+}
+
 /// Code, message and hint of a problem.
 type Fault = (&'static str, Text, &'static str);
-type Several = Result<(Vec<Draft>, Vec<Fault>), Fault>;
+type Several<E> = Result<(Vec<Draft>, Vec<Fault>), E>;
 
 /// What a file with several items came to.
-fn several(found: Result<Vec<Draft>, Text>, pick: Option<&Pick>) -> Several {
+fn several(found: Several<Text>, pick: Option<&Pick>) -> Several<Fault> {
     match found {
-        Ok(drafts) if drafts.is_empty() && pick.is_some() => Err((
+        Ok((drafts, _)) if drafts.is_empty() && pick.is_some() => Err((
             "nothing-picked",
             text!("no item with a text fits what was picked"),
             "leave --pick out to see all of them",
         )),
-        Ok(drafts) => Ok((drafts, Vec::new())),
+        Ok(found) => Ok(found),
         Err(message) => Err(("unreadable-feed", message, "save the articles as pages")),
     }
 }

@@ -2,12 +2,15 @@
 //! by what its bytes look like (chardetng, as Firefox does).
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8};
 
 /// The text, with U+FFFD for what cannot be decoded. Line ends are newlines.
 pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
     let encoding = if let Some((marked, _)) = Encoding::for_bom(bytes) {
         marked
+    } else if let Some(declared) = declared.filter(|e| *e == ISO_2022_JP && bytes.contains(&0x1b)) {
+        // Its letters are ASCII between escapes, and so UTF-8 too.
+        declared
     } else if std::str::from_utf8(bytes).is_ok() {
         UTF_8
     } else if let Some(declared) = declared {

@@ -6,7 +6,7 @@ use rbook::Epub;
 
 use super::html;
 use super::sections::{Part, split};
-use super::{Draft, Pick};
+use super::{Draft, Fault, Pick};
 use crate::briefing::Article;
 use crate::text;
 use crate::text::Text;
@@ -15,7 +15,7 @@ use crate::text::Text;
 const UNPACKED: u64 = 48 << 20;
 
 /// The chapters that were picked; the message where it is no book.
-pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<Vec<Draft>, Text> {
+pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, Vec<Fault>), Text> {
     bounded(bytes)?;
     let unreadable = |error: &dyn std::fmt::Display| text!("the book cannot be read: {error}").line();
     let epub = Epub::options().read(Cursor::new(bytes.to_vec())).map_err(|e| unreadable(&e))?;
@@ -26,10 +26,19 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<Vec<Draft>, Te
     let authors: Vec<String> = about.creators().map(|c| c.value().to_owned()).collect();
     let published = about.published_entry().and_then(|d| super::metadata::date(d.value()));
     let language = about.language().and_then(|l| html::language(l.value()));
-    let mut drafts = Vec::new();
+    let (mut drafts, mut warnings) = (Vec::new(), Vec::new());
+    let mut left = usize::try_from(UNPACKED).unwrap_or(usize::MAX);
     for (number, chapter) in epub.reader().enumerate() {
         let Ok(chapter) = chapter else { continue };
-        let (mut parts, left_out) = html::fragment(chapter.content());
+        // A book can name one chapter a thousand times.
+        left = left.checked_sub(chapter.content().len()).ok_or_else(too_large)?;
+        let (mut parts, left_out) = match html::fragment(chapter.content()) {
+            Ok(found) => found,
+            Err((code, message, hint)) => {
+                warnings.push((code, text!("chapter {}: {message}", number + 1), hint));
+                continue;
+            }
+        };
         let headline = match parts.first() {
             Some(Part::Heading(_, heading)) => {
                 let heading = Text::new(heading).line();
@@ -56,7 +65,7 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<Vec<Draft>, Te
         };
         drafts.push(Draft { article, left_out });
     }
-    Ok(drafts)
+    Ok((drafts, warnings))
 }
 
 /// Unpacks everything once, to nowhere, and stops where it grows beyond what a book needs.
@@ -68,9 +77,11 @@ fn bounded(bytes: &[u8]) -> Result<(), Text> {
         let file = archive.by_index(number).map_err(broken)?;
         let read = std::io::copy(&mut file.take(left + 1), &mut std::io::sink());
         let read = read.map_err(|e| text!("the book's archive is damaged: {e}").line())?;
-        left = left
-            .checked_sub(read)
-            .ok_or_else(|| text!("the book unpacks to more than {} MiB", UNPACKED >> 20))?;
+        left = left.checked_sub(read).ok_or_else(too_large)?;
     }
     Ok(())
+}
+
+fn too_large() -> Text {
+    text!("the book unpacks to more than {} MiB", UNPACKED >> 20)
 }

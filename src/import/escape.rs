@@ -11,6 +11,8 @@ pub(super) fn paragraph(text: &str) -> String {
 pub(super) fn inline(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
+    // Where the next bracket closes; looked up once for all that open before it.
+    let mut close = 0;
     for (i, &c) in letters.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| letters[i]);
         let after = letters.get(i + 1).copied();
@@ -22,8 +24,19 @@ pub(super) fn inline(text: &str) -> String {
             // snake_case is no emphasis
             '_' => !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
             '<' => after.is_some_and(|a| a.is_ascii_alphabetic() || matches!(a, '/' | '!' | '?')),
-            '&' => after.is_some_and(|a| a == '#' || a.is_ascii_alphanumeric()),
-            '[' => opens_link(&letters[i..]),
+            '&' => {
+                // `AT&T` names no character; the longest name has 31 letters
+                let name = letters[i + 1..].iter().take(40);
+                let end = name.skip_while(|a| a.is_ascii_alphanumeric() || **a == '#').next();
+                end == Some(&';')
+            }
+            '[' => {
+                if close <= i {
+                    close = letters[i..].iter().position(|&c| c == ']').map_or(letters.len(), |at| at + i);
+                }
+                // `[^…` is a citation, `[…](`, `[…][` and `[…]:` are links.
+                after == Some('^') || matches!(letters.get(close + 1), Some('(' | '[' | ':'))
+            }
             ']' => matches!(after, Some('(' | '[' | ':')),
             _ => false,
         };
@@ -33,15 +46,6 @@ pub(super) fn inline(text: &str) -> String {
         out.push(c);
     }
     out
-}
-
-/// `[^…` is a citation, `[…](`, `[…][` and `[…]:` are links.
-fn opens_link(rest: &[char]) -> bool {
-    if rest.get(1) == Some(&'^') {
-        return true;
-    }
-    let close = rest.iter().take(1000).position(|&c| c == ']');
-    close.is_some_and(|at| matches!(rest.get(at + 1), Some('(' | '[' | ':')))
 }
 
 /// Escapes what would be markup at the start of a line.

@@ -1,40 +1,76 @@
 //! Feeds: every item of an RSS, Atom or JSON feed that has a text.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
 use feed_rs::model::Entry;
 
-use super::html;
 use super::sections::split;
-use super::{Draft, Pick};
+use super::{Draft, Fault, Pick};
+use super::{html, metadata};
 use crate::briefing::{Article, Partial};
 use crate::text;
 use crate::text::Text;
 
-/// The items that have a text and were picked; the message where it is no feed.
-pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<Vec<Draft>, Text> {
-    let feed =
-        feed_rs::parser::parse(bytes).map_err(|error| text!("the feed cannot be read: {error}").line())?;
+/// The items that have a text and were picked, with warnings; the message where it is no feed.
+pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, Vec<Fault>), Text> {
+    // The parser's own dates are all of one zone, and lenient; what a date says is kept beside them.
+    let dates: Arc<Mutex<HashMap<DateTime<Utc>, Partial>>> = Arc::default();
+    let known = Arc::clone(&dates);
+    let parser = feed_rs::parser::Builder::new()
+        .timestamp_parser(move |written| {
+            let date = metadata::date(written)?;
+            let moment = match date {
+                Partial::Time(day, time, Some(zone)) => {
+                    day.and_time(time).and_local_timezone(zone).single()?.to_utc()
+                }
+                // A nanosecond that no feed writes tells a day from its midnight.
+                date => date.first_day().and_hms_nano_opt(0, 0, 0, 1)?.and_utc(),
+            };
+            known.lock().unwrap_or_else(PoisonError::into_inner).insert(moment, date);
+            Some(moment)
+        })
+        .build();
+    let feed = parser.parse(bytes).map_err(|error| text!("the feed cannot be read: {error}").line())?;
+    let dates = dates.lock().unwrap_or_else(PoisonError::into_inner);
+    let date = |moment: Option<DateTime<Utc>>| moment.and_then(|m| dates.get(&m).copied());
     let outlet = feed.title.as_ref().and_then(|t| html::line(&t.content));
     let language = feed.language.as_deref().and_then(html::language);
-    let mut drafts = Vec::new();
+    let (mut drafts, mut warnings) = (Vec::new(), Vec::new());
     for (number, entry) in feed.entries.iter().enumerate() {
-        let published = entry.published.or(entry.updated);
-        let published = published.and_then(|d| super::metadata::date(&d.to_rfc3339()));
+        let published = date(entry.published.or(entry.updated));
         let headline = entry.title.as_ref().and_then(|t| html::line(&t.content));
         let wanted =
             pick.is_none_or(|p| p.takes(number + 1, &headline.clone().unwrap_or_default(), published));
-        let Some(body) = body(entry).filter(|_| wanted) else { continue };
-        let (parts, left_out) = html::fragment(&body);
-        let (lead, sections) = split(parts);
+        let Some((body, plain)) = body(entry).filter(|_| wanted) else { continue };
+        let (lead, sections, left_out) = if plain {
+            let Draft { article, left_out } = super::plain::import(&body);
+            (article.lead, article.sections, left_out)
+        } else {
+            match html::fragment(&body) {
+                Ok((parts, left_out)) => {
+                    let (lead, sections) = split(parts);
+                    (lead, sections, left_out)
+                }
+                Err((code, message, hint)) => {
+                    warnings.push((code, text!("item {}: {message}", number + 1), hint));
+                    continue;
+                }
+            }
+        };
         if lead.is_blank() && sections.is_empty() {
             continue;
         }
         let authors: Vec<&str> = entry.authors.iter().filter_map(|a| a.name.as_deref()).collect();
+        // When it was changed, where that is not when it came out.
+        let updated = entry.updated.filter(|u| entry.published.is_some_and(|p| p < *u));
         let article = Article {
             outlet: outlet.clone(),
             headline,
             url: address(entry),
             published,
-            updated: updated(entry),
+            updated: date(updated),
             byline: Some(Text::new(&authors.join(", ")).line()).filter(|b| !b.is_blank()),
             language: entry.language.as_deref().and_then(html::language).or_else(|| language.clone()),
             lead,
@@ -43,26 +79,29 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<Vec<Draft>, Te
         };
         drafts.push(Draft { article, left_out });
     }
-    Ok(drafts)
+    Ok((drafts, warnings))
 }
 
-/// The longer of content and summary: some feeds put the text in one, some in the other.
-fn body(entry: &Entry) -> Option<String> {
-    let content = entry.content.as_ref().and_then(|c| c.body.clone());
-    let summary = entry.summary.as_ref().map(|s| s.content.clone());
-    content.into_iter().chain(summary).filter(|b| !b.trim().is_empty()).max_by_key(String::len)
+/// The longer of content and summary, since some feeds put the text in one, some in the other; and
+/// whether it is a text without markup.
+fn body(entry: &Entry) -> Option<(String, bool)> {
+    let content = entry.content.as_ref().and_then(|c| Some((c.body.clone()?, &c.content_type)));
+    let summary = entry.summary.as_ref().map(|s| (s.content.clone(), &s.content_type));
+    let (body, kind) = content
+        .into_iter()
+        .chain(summary)
+        .filter(|(b, _)| !b.trim().is_empty())
+        .max_by_key(|(b, _)| b.len())?;
+    // RSS calls a text with tags plain too.
+    let plain = kind.essence().to_string() == "text/plain"
+        && !["</", "/>", "<p>", "<br>"].iter().any(|tag| body.contains(tag));
+    Some((body, plain))
 }
 
 fn address(entry: &Entry) -> Option<Text> {
     let alternate = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|rel| rel == "alternate"));
     let link = alternate.or(entry.links.first())?;
-    super::metadata::address(&link.href)
-}
-
-/// When it was changed, where that is not when it came out.
-fn updated(entry: &Entry) -> Option<Partial> {
-    let updated = entry.updated.filter(|u| entry.published.is_some_and(|p| p < *u))?;
-    super::metadata::date(&updated.to_rfc3339())
+    metadata::address(&link.href)
 }
 
 #[cfg(test)]
@@ -79,18 +118,18 @@ mod tests {
 
     fn titles(pick: Option<&str>) -> Vec<String> {
         let pick = pick.map(|p| Pick::new(&Text::new(p)));
-        let drafts = import(RSS.as_bytes(), pick.as_ref()).expect("a feed");
+        let (drafts, _) = import(RSS.as_bytes(), pick.as_ref()).expect("a feed");
         drafts.iter().map(|d| d.article.headline.clone().unwrap_or_default().to_string()).collect()
     }
 
     #[test]
     fn every_item_with_a_text_is_an_article() {
-        let drafts = import(RSS.as_bytes(), None).expect("a feed");
+        let (drafts, _) = import(RSS.as_bytes(), None).expect("a feed");
         let first = &drafts[0].article;
         assert_eq!(first.outlet.as_ref().map(Text::as_str), Some("The Alpha"));
         assert_eq!(first.lead.as_str(), "Five *died*.");
         assert_eq!(first.sections[0].question.as_str(), "Who did it?");
-        assert_eq!(first.published.map(|p| p.to_string()).as_deref(), Some("2025-12-26T05:00:00Z"));
+        assert_eq!(first.published.map(|p| p.to_string()).as_deref(), Some("2025-12-26T10:00:00+05:00"));
         assert_eq!(titles(None), ["Clashes & more", "Another"]);
     }
 
@@ -110,7 +149,7 @@ mod tests {
             bomb += &["<!ENTITY ", &name.to_string(), " \"", &ten, "\">"].concat();
         }
         bomb.push_str("]><rss version=\"2.0\"><channel><title>T</title><item><title>&j;</title><description>&j;</description></item></channel></rss>");
-        let longest = import(bomb.as_bytes(), None).map_or(0, |drafts| {
+        let longest = import(bomb.as_bytes(), None).map_or(0, |(drafts, _)| {
             drafts.iter().map(|d| d.article.whole_text().as_str().len()).max().unwrap_or(0)
         });
         assert!(longest < 1000, "{longest}");

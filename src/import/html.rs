@@ -6,6 +6,9 @@ mod walk;
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{ParseOpts, parse_document};
 
 use super::metadata;
 use super::sections::{Part, split};
@@ -17,29 +20,24 @@ use about::{About, byline, without_site};
 pub(super) use about::{language, line};
 use walk::Walker;
 
-/// Elements that a page may have, and how deep they may stand in each other: a page is far below
-/// both, and what is above would cost memory and stack without bound.
-const MOST_TAGS: usize = 300_000;
-const DEEPEST: usize = 512;
+/// Nodes that a page may have, and how deep they may stand in each other: a page is far below both,
+/// and what is above would cost memory, time and stack without bound.
+const MOST_NODES: usize = 300_000;
+const DEEPEST: usize = 256;
+/// Bytes parsed between two looks at both.
+const STEP: usize = 4096;
 /// A text shorter than this on a page that says it is paid for is only its beginning.
 const STUB: usize = 1500;
 
 /// Takes the article out of a page, with warnings.
 pub(super) fn import(content: &str) -> Result<(Draft, Vec<Fault>), Fault> {
-    if content.bytes().filter(|b| *b == b'<').count() > MOST_TAGS || depth(content) > DEEPEST {
-        return Err((
-            "page-too-complex",
-            Text::new("the page has more elements in each other than a page has"),
-            "save the article as text",
-        ));
-    }
-    let document = Document::from(content);
+    let document = tree(content)?;
     let about = About::of(&document);
     let config = Config { char_threshold: 200, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).map_err(|_| no_text())?;
     let found = reader.parse().map_err(|_| no_text())?;
 
-    let body = Document::fragment(&*found.content);
+    let body = tree(&found.content)?;
     let mut walker = Walker::default();
     walker.block(&body.root());
     walker.flush();
@@ -84,14 +82,79 @@ pub(super) fn import(content: &str) -> Result<(Draft, Vec<Fault>), Fault> {
 }
 
 /// The parts of a piece of HTML that is all text: an item of a feed, a chapter of a book.
-pub(super) fn fragment(content: &str) -> (Vec<Part>, Vec<Text>) {
+pub(super) fn fragment(content: &str) -> Result<(Vec<Part>, Vec<Text>), Fault> {
     let mut walker = Walker::default();
-    if depth(content) <= DEEPEST && content.bytes().filter(|b| *b == b'<').count() <= MOST_TAGS {
-        let document = Document::from(content);
-        walker.block(&document.root());
-        walker.flush();
+    walker.block(&tree(content)?.root());
+    walker.flush();
+    Ok((walker.parts, walker.left_out))
+}
+
+/// Parses a page step by step, and stops where it grows beyond what a page is. What is returned is
+/// never deeper than [`DEEPEST`], so that what walks it by recursion needs a bounded stack. Counting
+/// tags beforehand would not do: which end tags the parser heeds, only the parser knows.
+fn tree(content: &str) -> Result<Document, Fault> {
+    // What stands in `noscript` is read as a page without scripts shows it.
+    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+    let mut parser = parse_document(Document::default(), options);
+    let (mut rest, mut seen) = (content, 0);
+    while !rest.is_empty() {
+        let (step, after) = rest.split_at(rest.floor_char_boundary(STEP).max(1));
+        parser.process(StrTendril::from_slice(step));
+        rest = after;
+        let document = &parser.tokenizer.sink.sink;
+        let nodes = document.tree.len();
+        if nodes > MOST_NODES {
+            return Err(too_complex());
+        }
+        // A look costs as much as there are nodes, so it waits until there are a few more.
+        if nodes > seen + STEP {
+            seen = nodes;
+            if depth(document) > DEEPEST {
+                return Err(too_complex());
+            }
+        }
     }
-    (walker.parts, walker.left_out)
+    let document = parser.finish();
+    if document.tree.len() > MOST_NODES || depth(&document) > DEEPEST {
+        return Err(too_complex());
+    }
+    Ok(document)
+}
+
+/// How deep elements stand in each other, at most.
+fn depth(document: &Document) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    let mut node = document.root();
+    loop {
+        if let Some(child) = node.first_child() {
+            node = child;
+            depth += 1;
+            deepest = deepest.max(depth);
+            continue;
+        }
+        loop {
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) if depth > 0 => {
+                    node = parent;
+                    depth -= 1;
+                }
+                _ => return deepest,
+            }
+        }
+    }
+}
+
+fn too_complex() -> Fault {
+    (
+        "page-too-complex",
+        Text::new("it has more elements, or more in each other, than a page has"),
+        "save the article as text",
+    )
 }
 
 fn no_text() -> Fault {
@@ -100,34 +163,4 @@ fn no_text() -> Fault {
         Text::new("there is no article on the page"),
         "save the page with its text, or the text alone",
     )
-}
-
-/// How deep elements stand in each other, at most, without parsing them.
-fn depth(content: &str) -> usize {
-    const VOID: [&str; 14] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-        "track", "wbr",
-    ];
-    // These close themselves where the next one opens.
-    const LOOSE: [&str; 8] = ["p", "li", "td", "tr", "th", "dt", "dd", "option"];
-    let (mut depth, mut deepest) = (0usize, 0);
-    let mut rest = content;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        let closing = rest.starts_with('/');
-        let name = rest.trim_start_matches('/');
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let name = name[..end].to_ascii_lowercase();
-        if name.is_empty() || VOID.contains(&name.as_str()) || LOOSE.contains(&name.as_str()) {
-            continue;
-        }
-        if matches!(name.as_str(), "script" | "style") && !closing {
-            rest =
-                rest.split_once(if name == "script" { "</script" } else { "</style" }).map_or("", |(_, r)| r);
-            continue;
-        }
-        depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
-        deepest = deepest.max(depth);
-    }
-    deepest
 }

@@ -2,13 +2,14 @@
 //! timeline events, and the articles that it links to articles without a text. Every field may be
 //! absent, null, empty, a string or a list.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
 use super::escape;
 use super::metadata;
+use super::plan::unique;
 use super::{Draft, Pick};
 use crate::briefing::{Article, Briefing, Event, Partial, Period, Section};
 use crate::text;
@@ -84,21 +85,15 @@ pub(super) fn import(story: &Value, file: &Value) -> Found {
     briefing.language = plain(file.get("language")).unwrap_or_default();
     briefing.tags =
         plain(story.get("category")).or_else(|| plain(file.get("category"))).into_iter().collect();
+    let mut ids = HashSet::new();
     let mut add = |question: &str, answer: String| {
         if answer.trim().is_empty() {
             return;
         }
-        let base = slug(question);
-        let base = if base.is_empty() { format!("section-{}", briefing.sections.len() + 1) } else { base };
-        let same = briefing.sections.iter().filter(|s| s.id.as_str().starts_with(&base)).count();
-        let id = if same == 0 { base } else { format!("{}-{}", &base[..base.len().min(60)], same + 1) };
+        let id = unique(&slug(question), &format!("section-{}", briefing.sections.len() + 1), &ids);
+        ids.insert(id.clone());
         let question = Text::new(question).line();
-        briefing.sections.push(Section {
-            id: Text::new(&id),
-            question,
-            answer: Some(Text::new(&answer)),
-            remark: None,
-        });
+        briefing.sections.push(Section { id, question, answer: Some(Text::new(&answer)), remark: None });
     };
     for pair in items(story.get("suggested_qna")) {
         if let Some(question) = plain(pair.get("question")) {
@@ -118,7 +113,7 @@ pub(super) fn import(story: &Value, file: &Value) -> Found {
 }
 
 fn articles(story: &Value) -> Vec<Draft> {
-    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut taken = HashSet::new();
     items(story.get("articles"))
         .into_iter()
         .filter_map(|item| {
@@ -130,15 +125,12 @@ fn articles(story: &Value) -> Vec<Draft> {
                 return None;
             }
             let base = outlet.as_ref().map(|o| slug(o.as_str())).filter(|s| !s.is_empty());
-            let base = base.unwrap_or_else(|| "article".to_owned());
-            let number = taken.entry(base.clone()).or_default();
-            *number += 1;
-            let id = if *number == 1 { base } else { format!("{}-{number}", &base[..base.len().min(58)]) };
+            let id = unique(&base.unwrap_or_default(), "article", &taken);
+            taken.insert(id.clone());
             let published = ["date", "published", "pubDate"]
                 .iter()
                 .find_map(|key| item.get(*key).and_then(Value::as_str).and_then(metadata::date));
-            let article =
-                Article { id: Text::new(&id), outlet, headline, url, published, ..Article::default() };
+            let article = Article { id, outlet, headline, url, published, ..Article::default() };
             Some(Draft { article, left_out: Vec::new() })
         })
         .collect()
@@ -172,15 +164,18 @@ impl Cited {
         let mut parts = Vec::new();
         let mut rest = text;
         let mut from = 0;
-        while let Some(open) = rest[from..].find('[').map(|i| i + from) {
-            let Some(close) = rest[open..].find(']').map(|i| i + open) else { break };
+        while let Some(close) = rest[from..].find(']').map(|i| i + from) {
+            let Some(open) = rest[from..close].rfind('[').map(|i| i + from) else {
+                from = close + 1;
+                continue;
+            };
             let inner = &rest[open + 1..close];
             let citation = inner == "common"
                 || inner.rsplit_once('#').is_some_and(|(domain, number)| {
                     !domain.is_empty() && !domain.contains(' ') && number.parse::<usize>().is_ok()
                 });
             if !citation {
-                from = open + 1;
+                from = close + 1;
                 continue;
             }
             let id = inner.rsplit_once('#').and_then(|(domain, number)| {

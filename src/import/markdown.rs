@@ -43,25 +43,96 @@ pub(super) fn import(content: &str) -> Draft {
     Draft { article, left_out: Vec::new() }
 }
 
-/// `key: value` lines between `---`, or `key = value` between `+++`; lists and tables are left to
-/// the text's author.
+/// What stands between `---` as YAML or between `+++` as TOML, and the text after it. Lines between
+/// two rules that are no front matter stay in the text.
 fn front_matter(content: &str) -> (Vec<(String, String)>, &str) {
-    for (fence, sign) in [("---", ':'), ("+++", '=')] {
-        let Some(rest) = content.strip_prefix(fence).and_then(|r| r.strip_prefix('\n')) else { continue };
-        let Some(end) = rest.find(&format!("\n{fence}")) else { continue };
-        let body = rest[end + 1 + fence.len()..].trim_start_matches('\n');
-        let pairs = rest[..end]
-            .lines()
-            .filter(|line| !line.starts_with([' ', '\t', '#', '-']))
-            .filter_map(|line| line.split_once(sign))
-            .map(|(key, value)| {
-                let value = value.trim().trim_matches(['"', '\'', '[', ']']);
-                (key.trim().to_ascii_lowercase(), value.to_owned())
-            })
-            .collect();
-        return (pairs, body);
+    for (fence, ends) in [("---", &["---", "..."][..]), ("+++", &["+++"])] {
+        let Some(rest) =
+            content.strip_prefix(fence).and_then(|r| r.trim_start_matches([' ', '\t']).strip_prefix('\n'))
+        else {
+            continue;
+        };
+        // An empty line after the first rule: it parts paragraphs.
+        if rest.starts_with('\n') {
+            continue;
+        }
+        let mut length = 0;
+        for line in rest.split_inclusive('\n') {
+            if ends.contains(&line.trim_end()) {
+                let pairs = if fence == "---" { yaml(&rest[..length]) } else { toml(&rest[..length]) };
+                let body = rest[length + line.len()..].trim_start_matches('\n');
+                return pairs.map_or((Vec::new(), content), |pairs| (pairs, body));
+            }
+            length += line.len();
+        }
     }
     (Vec::new(), content)
+}
+
+fn toml(content: &str) -> Option<Vec<(String, String)>> {
+    let table: toml::Table = toml::from_str(content).ok()?;
+    let shown = |value: &toml::Value| match value {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Array(items) => {
+            items.iter().filter_map(toml::Value::as_str).collect::<Vec<_>>().join(", ")
+        }
+        toml::Value::Datetime(when) => when.to_string(),
+        _ => String::new(),
+    };
+    Some(table.iter().map(|(key, value)| (key.to_ascii_lowercase(), shown(value))).collect())
+}
+
+/// The part of YAML that front matter is written in: values on the line, folded under it, or as a
+/// list. None where a line is none of these.
+fn yaml(content: &str) -> Option<Vec<(String, String)>> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    // What is nested belongs to the key before it: a list or a folded text is its value.
+    let (mut folded, mut listed) = (false, false);
+    for line in content.lines() {
+        let trimmed = line.trim();
+        if trimmed.is_empty() || trimmed.starts_with('#') {
+            continue;
+        }
+        let item = trimmed.strip_prefix("- ");
+        if line.starts_with([' ', '\t']) || item.is_some() {
+            let (_, value) = pairs.last_mut()?;
+            let more = match item {
+                Some(item) if listed => scalar(item),
+                None if folded => trimmed.to_owned(),
+                _ => continue,
+            };
+            let sign = if listed { ", " } else { " " };
+            *value += &[if value.is_empty() { "" } else { sign }, &more].concat();
+            continue;
+        }
+        let (key, value) = line.split_once(':')?;
+        // `A sentence: with a colon` is none; nobody writes keys of several words here.
+        let named = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-.\"'".contains(c));
+        if !named || !(value.is_empty() || value.starts_with([' ', '\t'])) {
+            return None;
+        }
+        let value = value.trim();
+        folded = matches!(value.trim_end_matches(['-', '+']), ">" | "|");
+        listed = value.is_empty();
+        let value = match value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
+            _ if folded => String::new(),
+            Some(items) => items.split(',').map(|item| scalar(item.trim())).collect::<Vec<_>>().join(", "),
+            None => scalar(value),
+        };
+        pairs.push((key.trim_matches(['"', '\'', ' ']).to_ascii_lowercase(), value));
+    }
+    Some(pairs)
+}
+
+/// A value without its quotation marks, or the comment after it.
+fn scalar(value: &str) -> String {
+    if let Some(inner) = value.strip_prefix('\'').and_then(|v| v.strip_suffix('\'')) {
+        return inner.replace("''", "'");
+    }
+    if let Some(inner) = value.strip_prefix('"').and_then(|v| v.strip_suffix('"')) {
+        return inner.replace("\\\"", "\"").replace("\\\\", "\\");
+    }
+    value.split(" #").next().unwrap_or_default().trim_end().to_owned()
 }
 
 /// Headings apart from what stands between them. A `#` in a fenced block is no heading.

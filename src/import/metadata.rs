@@ -20,6 +20,12 @@ pub(super) fn date(written: &str) -> Option<Partial> {
     {
         return plausible(from_zoned(moment));
     }
+    // A wrong day of the week does not make the date wrong.
+    if let Some((_, rest)) = written.split_once(", ")
+        && let Ok(moment) = DateTime::parse_from_rfc2822(rest)
+    {
+        return plausible(from_zoned(moment));
+    }
     // `+0500` without a colon is common too
     for form in ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%z", "%Y-%m-%d %H:%M:%S %z"] {
         if let Ok(moment) = DateTime::parse_from_str(written, form) {

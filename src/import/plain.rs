@@ -11,15 +11,29 @@ pub(super) fn import(content: &str) -> Draft {
     let mut paragraphs = paragraphs(content);
     let headline = headline(&paragraphs).then(|| Text::new(&paragraphs.remove(0)).line());
     let count = paragraphs.len();
-    let parts = paragraphs
-        .into_iter()
-        .enumerate()
-        .map(|(at, paragraph)| {
+    let mut parts = Vec::new();
+    let mut listed = false;
+    for (at, paragraph) in paragraphs.into_iter().enumerate() {
+        let item = list_item(&paragraph).map(escape::paragraph);
+        match (item, parts.last_mut()) {
+            // Items under one another are one list.
+            (Some(item), Some(Part::Body(list))) if listed => *list += &format!("\n- {item}"),
+            (Some(item), _) => {
+                parts.push(Part::Body(format!("- {item}")));
+                listed = true;
+                continue;
+            }
             // Nothing follows the last one, so it answers nothing.
-            let alone = at + 1 < count && (is_question(&paragraph) || announces(&paragraph));
-            if alone { Part::Heading(2, paragraph) } else { Part::Body(escape::paragraph(&paragraph)) }
-        })
-        .collect();
+            (None, _) if at + 1 < count && (is_question(&paragraph) || announces(&paragraph)) => {
+                parts.push(Part::Heading(2, paragraph));
+                listed = false;
+            }
+            (None, _) => {
+                parts.push(Part::Body(escape::paragraph(&paragraph)));
+                listed = false;
+            }
+        }
+    }
     let (lead, sections) = split(parts);
     Draft { article: Article { headline, lead, sections, ..Article::default() }, left_out: Vec::new() }
 }
@@ -59,7 +73,7 @@ fn paragraphs(content: &str) -> Vec<String> {
     for line in lines {
         if line.is_empty() {
             open = false;
-        } else if open && !by_line && !is_question(line) && !list_item(line) {
+        } else if open && !by_line && !is_question(line) && list_item(line).is_none() {
             if let Some(last) = paragraphs.last_mut() {
                 last.push(' ');
                 last.push_str(line);
@@ -79,8 +93,9 @@ fn ends_sentence(line: &str) -> bool {
             .is_some_and(|rest| rest.ends_with(['.', '!', '?', ',', '…', '。']) || line.ends_with(['”', '»']))
 }
 
-fn list_item(line: &str) -> bool {
-    line.starts_with("- ") || line.starts_with("* ") || line.starts_with("• ")
+/// What stands after the sign of an item.
+fn list_item(line: &str) -> Option<&str> {
+    ["- ", "* ", "• ", "▪ ", "· "].iter().find_map(|sign| line.strip_prefix(sign))
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Which files a briefing folder gets from what was found. Nothing that is there is overwritten.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::write::{article_toml, briefing_toml};
 use super::{Draft, Harvest, Overrides};
-use crate::briefing::parse::BRIEFING_FILE;
+use crate::briefing::parse::{BRIEFING_FILE, MOST_ARTICLES, MOST_SECTIONS};
 use crate::briefing::{Article, Briefing, Partial, Section, is_id, same_question};
 use crate::problem::Problem;
 use crate::text;
@@ -24,6 +24,8 @@ pub struct Plan {
     pub articles: Vec<Outcome>,
     /// The questions that the briefing asks, or is offered.
     pub questions: Vec<Text>,
+    /// Why it cannot be written.
+    pub refused: Option<Text>,
 }
 
 /// What an import was found to come to, before anything is written.
@@ -38,6 +40,23 @@ pub struct Look {
     /// What could not be used.
     pub problems: Vec<Problem>,
 }
+
+impl Plan {
+    /// The comments without the questions that stand in `content` already, offered or taken over.
+    pub fn comments_beyond(&self, content: &str) -> Option<String> {
+        let mut stanzas = self.comments.as_deref()?.split(STANZA);
+        let head = stanzas.next().unwrap_or_default();
+        let new = stanzas.filter(|stanza| {
+            let question = stanza.lines().find(|line| line.starts_with("# question = "));
+            question.is_none_or(|q| !content.lines().any(|line| line.trim() == q))
+        });
+        let new: Vec<&str> = new.collect();
+        (!new.is_empty()).then(|| head.to_owned() + STANZA + &new.join(STANZA))
+    }
+}
+
+/// What each question that is offered begins with.
+const STANZA: &str = "#\n# [[section]]\n";
 
 /// What became of an article.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,10 +77,9 @@ pub fn plan(harvests: Vec<Harvest>, overrides: &Overrides, name: &str, there: Op
     let mut texts: Vec<(String, Text)> =
         there.iter().flat_map(|b| &b.articles).map(|a| (fingerprint(a), a.id.clone())).collect();
     for harvest in harvests {
-        if story.is_none() {
-            story = harvest.story;
-        }
+        let mut renamed: HashMap<Text, Text> = HashMap::new();
         for Draft { mut article, left_out } in harvest.drafts {
+            let named = article.id.clone();
             overrides.apply(&mut article);
             let print = fingerprint(&article);
             let already = texts
@@ -73,20 +91,41 @@ pub fn plan(harvests: Vec<Harvest>, overrides: &Overrides, name: &str, there: Op
                 ids.insert(article.id.clone());
                 texts.push((print, article.id.clone()));
             }
+            renamed.insert(named, already.clone().unwrap_or_else(|| article.id.clone()));
             plan.articles.push(Outcome { article, already, left_out });
         }
+        if let Some(mut told) = harvest.story.filter(|_| story.is_none()) {
+            rename(&mut told, &renamed);
+            story = Some(told);
+        }
     }
-    let mut sections: Vec<Section> = there
-        .map(|b| b.sections.clone())
-        .or_else(|| story.as_ref().map(|s| s.sections.clone()))
-        .unwrap_or_default();
+    if ids.len() > MOST_ARTICLES {
+        plan.refused =
+            Some(text!("it would have {} articles, and a briefing has at most {MOST_ARTICLES}", ids.len()));
+    }
+    let told: Vec<Section> = story.as_ref().map(|s| s.sections.clone()).unwrap_or_default();
+    let mut sections: Vec<Section> = there.map_or_else(|| told.clone(), |b| b.sections.clone());
     let known = sections.len();
     let mut taken: HashSet<Text> = sections.iter().map(|s| s.id.clone()).collect();
-    for outcome in plan.articles.iter_mut().filter(|o| o.already.is_none()) {
+    for mut section in told.into_iter().filter(|_| there.is_some()) {
+        if !sections.iter().any(|s| same_question(&s.question, &section.question)) {
+            section.id = unique(section.id.as_str(), "section", &taken);
+            taken.insert(section.id.clone());
+            sections.push(section);
+        }
+    }
+    // Of an article that is there already the questions are offered once more, in case they were
+    // not the last time: what stands in the file is left out later.
+    for outcome in plan.articles.iter_mut().filter(|o| o.already.is_none() || there.is_some()) {
+        // No article asks the same twice, however much its questions share.
+        let mut answered: HashSet<Text> = HashSet::new();
         for passage in &mut outcome.article.sections {
-            let asked = sections.iter().find(|s| same_question(&s.question, &passage.question));
+            let asked = sections
+                .iter()
+                .find(|s| !answered.contains(&s.id) && same_question(&s.question, &passage.question));
             let id = match asked {
                 Some(section) => section.id.clone(),
+                None if sections.len() >= MOST_SECTIONS => continue,
                 None => {
                     let id = unique(&slug(passage.question.as_str()), "section", &taken);
                     taken.insert(id.clone());
@@ -95,6 +134,7 @@ pub fn plan(harvests: Vec<Harvest>, overrides: &Overrides, name: &str, there: Op
                     id
                 }
             };
+            answered.insert(id.clone());
             // What is offered in a comment is no section that one could point to.
             let is_there = there.is_none() || sections.iter().take(known).any(|s| s.id == id);
             passage.answers = is_there.then_some(id);
@@ -163,17 +203,42 @@ fn offered(sections: &[Section]) -> Option<String> {
     for section in sections {
         let written = briefing_toml(&Briefing { sections: vec![section.clone()], ..Briefing::default() });
         let stanza = written.split_once("[[section]]").map_or("", |(_, s)| s);
-        content.push_str("#\n# [[section]]\n");
-        for line in stanza.lines().filter(|l| l.starts_with("id") || l.starts_with("question")) {
-            let _ = writeln!(content, "# {line}");
+        content.push_str(STANZA);
+        // Without an answer the stanza ends in comments of its own.
+        let told = section.answer.is_some();
+        for line in stanza.trim().lines().filter(|l| told || !l.starts_with('#')) {
+            let _ = writeln!(content, "{}", format!("# {line}").trim_end());
         }
     }
     Some(content)
 }
 
-/// The words of a text: the same text saved twice differs in white space and quotation marks.
+/// Puts the ids that the articles got in the place of those that a story cites.
+fn rename(story: &mut Briefing, ids: &HashMap<Text, Text>) {
+    for answer in story.sections.iter_mut().filter_map(|s| s.answer.as_mut()) {
+        let mut parts = answer.as_str().split("[^");
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let cited = part.split_once(']').and_then(|(id, rest)| Some((ids.get(&Text::new(id))?, rest)));
+            out += &match cited {
+                Some((id, rest)) => format!("[^{id}]{rest}"),
+                None => format!("[^{part}"),
+            };
+        }
+        *answer = Text::new(&out);
+    }
+    for id in story.events.iter_mut().flat_map(|e| &mut e.articles) {
+        if let Some(new) = ids.get(id) {
+            id.clone_from(new);
+        }
+    }
+}
+
+/// The words of a text, since the same text saved twice differs in white space and quotation marks;
+/// where there is none, the address.
 fn fingerprint(article: &Article) -> String {
-    words(article.whole_text().as_str()).join(" ")
+    let words = words(article.whole_text().as_str()).join(" ");
+    if words.is_empty() { article.url.as_ref().map(ToString::to_string).unwrap_or_default() } else { words }
 }
 
 fn free_id(article: &Article, taken: &HashSet<Text>) -> Text {
@@ -194,14 +259,15 @@ fn short(slug: &str) -> String {
     }
 }
 
-fn unique(base: &str, fallback: &str, taken: &HashSet<Text>) -> Text {
+/// An id that is not taken: `base`, or `fallback` where that is none, with a number behind it.
+pub(super) fn unique(base: &str, fallback: &str, taken: &HashSet<Text>) -> Text {
     let base = if is_id(base) { base } else { fallback };
     let mut id = Text::new(base);
     let mut number = 2;
     while taken.contains(&id) {
         let ending = format!("-{number}");
         let kept = base.len().min(64 - ending.len());
-        id = text!("{}{ending}", base[..kept].trim_end_matches('-'));
+        id = text!("{}{ending}", base.get(..kept).unwrap_or(fallback).trim_end_matches('-'));
         number += 1;
     }
     id

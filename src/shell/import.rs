@@ -18,7 +18,7 @@ use super::{said, today};
 use crate::briefing::parse::BRIEFING_FILE;
 use crate::briefing::{ArticleKind, Briefing, Partial, is_id};
 use crate::import::plan::{Look, Plan, plan};
-use crate::import::{Harvest, Input, LARGEST, Overrides, Pick, import};
+use crate::import::{Harvest, Input, LARGEST, Overrides, Pick, address, import};
 use crate::library::Origin;
 use crate::problem::{Problem, Severity, counted};
 use crate::text;
@@ -38,29 +38,52 @@ pub(super) fn run(output: &mut Output, arguments: &ImportArguments) -> Result<()
     if harvests.iter().all(|h| h.drafts.is_empty() && h.story.is_none()) {
         return Err(Failure::Quiet);
     }
-    let folder = arguments.into.as_path();
-    let shown = Text::new(&folder.to_string_lossy());
+    let shown = Text::new(&arguments.into.to_string_lossy());
+    // A link to a folder, or `.`, is the folder that it leads to.
+    let folder = fs::canonicalize(&arguments.into).unwrap_or_else(|_| arguments.into.clone());
+    let folder = folder.as_path();
     let failed = |error: io::Error| Failure::new(text!("{shown}: {}; nothing was changed", said(&error)));
     let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !arguments.dry_run {
         fs::create_dir_all(parent).map_err(failed)?;
     }
-    // One import at a time: what another adds meanwhile has to be seen.
-    let lock = fs::File::open(parent);
-    if let Ok(lock) = &lock {
-        let _ = flock(lock, FlockOperation::LockExclusive);
-    }
-    let there = existing(folder)?;
-    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let planned = plan(harvests, &overrides, &name, there.as_ref());
+    let _turn = turn(parent);
+    let (planned, there) =
+        planned(folder, harvests, &overrides).map_err(|failure| failure.about(&text!("{shown}")))?;
     if !arguments.dry_run {
-        match there {
-            None => write_new(folder, parent, &planned).map_err(failed)?,
-            Some(_) => write_into(folder, &planned).map_err(failed)?,
-        }
+        written(folder, parent, &planned, there).map_err(failed)?;
     }
     report(output, arguments, &planned)?;
     if refused { Err(Failure::Quiet) } else { Ok(()) }
+}
+
+/// One import at a time: what another adds meanwhile has to be seen. Held until it is dropped.
+fn turn(parent: &Path) -> Option<fs::File> {
+    let lock = fs::File::open(parent).ok()?;
+    flock(&lock, FlockOperation::LockExclusive).ok()?;
+    Some(lock)
+}
+
+/// What would be written to a folder, and whether a briefing is there.
+fn planned(folder: &Path, harvests: Vec<Harvest>, overrides: &Overrides) -> Result<(Plan, bool), Failure> {
+    let there = existing(folder)?;
+    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut planned = plan(harvests, overrides, &name, there.as_ref());
+    if let Some(why) = &planned.refused {
+        return Err(Failure::hint(text!("{why}; nothing was changed"), "choose some of them: --pick 1-50"));
+    }
+    let briefing = folder.join(BRIEFING_FILE);
+    if planned.comments.is_some() {
+        // A briefing that has no such file is asked nothing.
+        let content = if briefing.is_file() { Some(fs::read(&briefing)?) } else { None };
+        planned.comments =
+            content.and_then(|content| planned.comments_beyond(&String::from_utf8_lossy(&content)));
+    }
+    Ok((planned, there.is_some()))
+}
+
+fn written(folder: &Path, parent: &Path, plan: &Plan, there: bool) -> io::Result<()> {
+    if there { write_into(folder, plan) } else { write_new(folder, parent, plan) }
 }
 
 /// Looks at files without writing: what they would add to the briefing at `into`, or make anew in
@@ -69,39 +92,39 @@ pub(super) fn look(files: &[PathBuf], into: Option<&Path>, library: &Path) -> Re
     let files: Vec<PathBuf> = files.iter().map(|f| super::places::expand(f)).collect();
     let (harvests, problems) = harvest(&files, None);
     if harvests.iter().all(|h| h.drafts.is_empty() && h.story.is_none()) {
-        return Err(problems
-            .first()
-            .map_or_else(|| text!("there is nothing in it"), |p| text!("{}: {}", p.file, p.message)));
+        let first = problems.first();
+        return Err(
+            first.map_or_else(|| text!("there is nothing in it"), |p| text!("{}: {}", p.file, p.message))
+        );
     }
-    if let Some(folder) = into {
-        let there = existing(folder).map_err(Failure::said)?;
-        let plan = plan(harvests, &Overrides::default(), "", there.as_ref());
-        return Ok(Look { folder: folder.to_owned(), there: there.is_some(), plan, problems });
-    }
+    let folder = match into {
+        Some(folder) => folder.to_owned(),
+        None => free_folder(library, &harvests),
+    };
+    let (plan, there) = planned(&folder, harvests, &Overrides::default()).map_err(Failure::said)?;
+    Ok(Look { folder, there, plan, problems })
+}
+
+/// A folder that is not there yet, named by the first title.
+fn free_folder(library: &Path, harvests: &[Harvest]) -> PathBuf {
     let titled = |h: &Harvest| {
         let story = h.story.as_ref().map(|s| s.title.clone());
         story.or_else(|| h.drafts.iter().find_map(|d| d.article.headline.clone()))
     };
     let name = harvests.iter().find_map(titled).map(|t| slug(t.as_str())).filter(|s| is_id(s));
     let name = name.unwrap_or_else(|| "imported".to_owned());
-    let free =
-        (1..).map(|n| if n == 1 { name.clone() } else { format!("{}-{n}", &name[..name.len().min(58)]) });
-    let folder = free.map(|n| library.join(n)).find(|f| f.symlink_metadata().is_err());
-    let folder = folder.unwrap_or_else(|| library.join(&name));
-    let plan = plan(harvests, &Overrides::default(), &name, None);
-    Ok(Look { folder, there: false, plan, problems })
+    let numbered = |n| if n == 1 { name.clone() } else { format!("{}-{n}", &name[..name.len().min(58)]) };
+    let free = (1..).map(|n| library.join(numbered(n))).find(|f| f.symlink_metadata().is_err());
+    free.unwrap_or_else(|| library.join(&name))
 }
 
 /// Writes what was looked at; what stands there meanwhile is not replaced.
 pub(super) fn write(look: &Look) -> Result<Found, Text> {
     let failed = |error: io::Error| text!("{}; nothing was changed", said(&error));
-    if look.there {
-        write_into(&look.folder, &look.plan).map_err(failed)?;
-    } else {
-        let parent = look.folder.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).map_err(failed)?;
-        write_new(&look.folder, parent, &look.plan).map_err(failed)?;
-    }
+    let parent = look.folder.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(failed)?;
+    let _turn = turn(parent);
+    written(&look.folder, parent, &look.plan, look.there).map_err(failed)?;
     Ok(Found::of(Origin::Path(look.folder.clone())))
 }
 
@@ -131,7 +154,13 @@ fn overrides(arguments: &ImportArguments) -> Result<Overrides, Failure> {
             }
         },
     };
-    Ok(Overrides { outlet: line(&arguments.outlet), url: line(&arguments.url), published, kind })
+    let url = match line(&arguments.url) {
+        None => None,
+        Some(written) => Some(address(written.as_str()).ok_or_else(|| {
+            Failure::hint(text!("`{written}` is no address of the web"), "--url https://example.org/story")
+        })?),
+    };
+    Ok(Overrides { outlet: line(&arguments.outlet), url, published, kind })
 }
 
 /// Reads the files one after another; what cannot be used is a problem, and the others go on.
@@ -217,55 +246,120 @@ fn write_new(folder: &Path, parent: &Path, plan: &Plan) -> io::Result<()> {
     sync(parent)
 }
 
-/// Adds files to a briefing's folder.
+/// Adds files to a briefing's folder. All of it is on the disk before the first of the two steps
+/// that make it seen; where the second fails, the first is taken back. A kill between them leaves
+/// the articles without the comments, which the next import of the same file offers again.
 fn write_into(folder: &Path, plan: &Plan) -> io::Result<()> {
-    if !plan.files.is_empty() {
-        add_articles(folder, plan)?;
+    if plan.files.is_empty() && plan.comments.is_none() {
+        return Ok(());
     }
-    let path = folder.join(BRIEFING_FILE);
-    if let Some(comments) = plan.comments.as_ref().filter(|_| path.is_file()) {
-        let mut content = fs::read_to_string(&path)?;
-        if !content.contains(comments.trim()) {
-            if !content.ends_with('\n') {
-                content.push('\n');
+    // Links lead to where the files are.
+    let real = |name: &str| fs::canonicalize(folder.join(name)).unwrap_or_else(|_| folder.join(name));
+    let (articles, briefing) = (real("articles"), real(BRIEFING_FILE));
+    let beside = |path: &Path| path.parent().unwrap_or(folder).to_owned();
+    let offered = match &plan.comments {
+        None => None,
+        Some(comments) => {
+            let mut content = fs::read(&briefing)?;
+            if !content.ends_with(b"\n") {
+                content.push(b'\n');
             }
-            content.push_str(comments);
-            let mut draft = tempfile::Builder::new().prefix(".crossread-").tempfile_in(folder)?;
-            draft.write_all(content.as_bytes())?;
-            draft.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
+            content.extend(comments.as_bytes());
+            let mut draft = tempfile::Builder::new().prefix(".crossread-").tempfile_in(beside(&briefing))?;
+            draft.write_all(&content)?;
+            draft.as_file().set_permissions(fs::metadata(&briefing)?.permissions())?;
             draft.as_file().sync_all()?;
-            draft.persist(&path)?;
+            Some(draft)
         }
+    };
+    let added = match plan.files.is_empty() {
+        true => None,
+        false => Some(Added::to(articles, &beside(&real("articles")), plan)?),
+    };
+    if let Some(draft) = offered
+        && let Err(error) = draft.persist(&briefing)
+    {
+        added.map_or(Ok(()), Added::take_back)?;
+        return Err(error.error);
     }
+    added.map_or(Ok(()), Added::settle)?;
     sync(folder)
 }
 
-fn add_articles(folder: &Path, plan: &Plan) -> io::Result<()> {
-    let articles = folder.join("articles");
-    let draft = tempfile::Builder::new().prefix(".crossread-").tempdir_in(folder)?;
-    let whole = draft.path().join("articles");
-    fs::create_dir(&whole)?;
-    for (path, content) in &plan.files {
-        put(&draft.path().join(path), content)?;
+/// Articles that were added, and what it takes to undo it.
+struct Added {
+    articles: PathBuf,
+    stage: tempfile::TempDir,
+    how: How,
+}
+
+enum How {
+    /// There was no such folder before.
+    Made,
+    /// The old folder stands in the stage.
+    Exchanged,
+    /// Each file by itself.
+    OneByOne(Vec<PathBuf>),
+}
+
+impl Added {
+    fn to(articles: PathBuf, beside: &Path, plan: &Plan) -> io::Result<Self> {
+        let stage = tempfile::Builder::new().prefix(".crossread-").tempdir_in(beside)?;
+        let whole = stage.path().join("articles");
+        fs::create_dir(&whole)?;
+        for (path, content) in &plan.files {
+            put(&stage.path().join(path), content)?;
+        }
+        if !articles.exists() {
+            sync(&whole)?;
+            renameat_with(CWD, &whole, CWD, &articles, RenameFlags::NOREPLACE)?;
+            return Ok(Self { articles, stage, how: How::Made });
+        }
+        let new: Vec<PathBuf> =
+            fs::read_dir(&whole)?.map(|e| e.map(|e| e.path())).collect::<io::Result<_>>()?;
+        let linked = link_all(&articles, &whole).and_then(|()| sync(&whole));
+        if linked.is_ok() && renameat_with(CWD, &whole, CWD, &articles, RenameFlags::EXCHANGE).is_ok() {
+            return Ok(Self { articles, stage, how: How::Exchanged });
+        }
+        let mut added = Self { articles, stage, how: How::OneByOne(Vec::new()) };
+        for path in new {
+            let target = added.articles.join(path.file_name().unwrap_or_default());
+            if let Err(error) =
+                fs::hard_link(&path, &target).or_else(|error| match target.symlink_metadata() {
+                    Ok(_) => Err(error),
+                    // A file system without links
+                    Err(_) => fs::rename(&path, &target),
+                })
+            {
+                added.take_back()?;
+                return Err(error);
+            }
+            if let How::OneByOne(targets) = &mut added.how {
+                targets.push(target);
+            }
+        }
+        Ok(added)
     }
-    if !articles.exists() {
-        sync(&whole)?;
-        return renameat_with(CWD, &whole, CWD, &articles, RenameFlags::NOREPLACE).map_err(io::Error::from);
-    }
-    let new: Vec<PathBuf> = fs::read_dir(&whole)?.map(|e| e.map(|e| e.path())).collect::<io::Result<_>>()?;
-    let linked = link_all(&articles, &whole).and_then(|()| sync(&whole));
-    let exchanged =
-        linked.is_ok() && renameat_with(CWD, &whole, CWD, &articles, RenameFlags::EXCHANGE).is_ok();
-    if exchanged {
-        // What somebody put into the old folder in between comes along.
-        return rescue(&whole, &articles);
-    }
-    for path in new {
-        if let Some(name) = path.file_name() {
-            fs::hard_link(&path, articles.join(name))?;
+
+    fn take_back(self) -> io::Result<()> {
+        let whole = self.stage.path().join("articles");
+        match &self.how {
+            How::Made => fs::rename(&self.articles, &whole),
+            How::Exchanged => Ok(renameat_with(CWD, &whole, CWD, &self.articles, RenameFlags::EXCHANGE)?),
+            How::OneByOne(targets) => targets.iter().try_for_each(fs::remove_file),
         }
     }
-    sync(&articles)
+
+    /// What somebody put into the old folder in between comes along, or else stays where it is.
+    fn settle(self) -> io::Result<()> {
+        if matches!(self.how, How::Exchanged)
+            && let Err(error) = rescue(&self.stage.path().join("articles"), &self.articles)
+        {
+            let _ = self.stage.keep();
+            return Err(error);
+        }
+        sync(&self.articles)
+    }
 }
 
 /// Links everything of one folder into another, without replacing.
@@ -300,7 +394,7 @@ fn rescue(old: &Path, new: &Path) -> io::Result<()> {
             fs::rename(entry.path(), &target)?;
         }
     }
-    sync(new)
+    Ok(())
 }
 
 fn put(path: &Path, content: &str) -> io::Result<()> {
@@ -388,6 +482,9 @@ fn report(output: &mut Output, arguments: &ImportArguments, plan: &Plan) -> Resu
     }
     match plan.files.iter().any(|(path, _)| path == BRIEFING_FILE) {
         true => output.line(&text!("made {folder}; crossread {folder} opens it")),
+        false if plan.files.is_empty() && plan.comments.is_some() => {
+            output.line(&text!("{folder} has all of it already; new questions stand as comments at its end"))
+        }
         false if plan.files.is_empty() => output.line(&text!("{folder} has all of it already")),
         false => output.line(&text!(
             "added {} to {folder}{}",

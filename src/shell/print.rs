@@ -24,6 +24,16 @@ impl Failure {
         Self::Said(what, None)
     }
 
+    /// The same, said of something, unless it is said already.
+    pub(super) fn about(self, what: &Text) -> Self {
+        match self {
+            Self::Said(why, hint) if !why.as_str().starts_with(what.as_str()) => {
+                Self::Said(crate::text!("{what}: {why}"), hint)
+            }
+            other => other,
+        }
+    }
+
     /// What went wrong, in one line.
     pub(super) fn said(self) -> Text {
         match self {

@@ -8,6 +8,8 @@
 mod briefings;
 mod cli;
 mod hostile;
+mod import;
+mod import_atomic;
 mod scalars;
 mod screen_properties;
 mod screens;

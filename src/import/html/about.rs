@@ -1,5 +1,7 @@
 //! What a page says of its article: JSON-LD, `OpenGraph`, meta tags.
 
+use std::collections::HashMap;
+
 use dom_query::Document;
 
 use crate::briefing::Partial;
@@ -24,18 +26,22 @@ impl About {
     pub(super) fn of(document: &Document) -> Self {
         let mut about = Self::default();
         for script in document.select("script[type*='ld+json']").nodes() {
-            if let Ok(value) = serde_json::from_str::<serde_json::Value>(script.text().trim()) {
+            // Many pages have newlines within strings, which JSON does not allow.
+            let content = script.text().replace(char::is_control, " ");
+            if let Ok(value) = serde_json::from_str::<serde_json::Value>(content.trim()) {
                 about.json_ld(&value, 0);
             }
         }
-        let meta = |names: &[&str]| {
-            names.iter().find_map(|name| {
-                ["property", "name", "itemprop"].iter().find_map(|kind| {
-                    let found = document.select(&format!("meta[{kind}='{name}']"));
-                    found.attr("content").map(|c| c.to_string()).filter(|c| !c.trim().is_empty())
-                })
-            })
-        };
+        let mut tags: HashMap<String, String> = HashMap::new();
+        for tag in document.select("meta[content]").nodes() {
+            let Some(content) = tag.attr("content").filter(|c| !c.trim().is_empty()) else { continue };
+            for kind in ["property", "name", "itemprop"] {
+                if let Some(name) = tag.attr(kind) {
+                    tags.entry(name.to_string()).or_insert_with(|| content.to_string());
+                }
+            }
+        }
+        let meta = |names: &[&str]| names.iter().find_map(|name| tags.get(*name).cloned());
         about.headline =
             about.headline.or_else(|| meta(&["og:title", "twitter:title"]).and_then(|t| line(&t)));
         about.outlet =
@@ -74,8 +80,10 @@ impl About {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.json_ld(item, depth + 1)),
             Value::Object(map) => {
-                if let Some(graph) = map.get("@graph") {
-                    self.json_ld(graph, depth + 1);
+                for key in ["@graph", "mainEntity"] {
+                    if let Some(inner) = map.get(key) {
+                        self.json_ld(inner, depth + 1);
+                    }
                 }
                 let kinds: Vec<&str> = match map.get("@type") {
                     Some(Value::String(kind)) => vec![kind],

@@ -7,16 +7,12 @@ use dom_query::NodeRef;
 use crate::import::sections::Part;
 use crate::import::{escape, metadata};
 use crate::text::Text;
+use crate::text::markdown::{self, Kind, Style};
 
 /// Elements that hold no part of the text.
-const LEFT_OUT: [&str; 21] = [
-    "head",
-    "script",
-    "style",
+const LEFT_OUT: [&str; 16] = [
     "noscript",
-    "template",
     "iframe",
-    "svg",
     "form",
     "button",
     "input",
@@ -32,27 +28,43 @@ const LEFT_OUT: [&str; 21] = [
     "img",
     "math",
 ];
-/// Beginnings of paragraphs that lead away from the article.
-const LEADS_AWAY: [&str; 19] = [
+/// Elements whose text nobody sees.
+const UNSEEN: [&str; 7] = ["head", "script", "style", "template", "svg", "rt", "rp"];
+/// Beginnings of short paragraphs that no article has.
+const LEADS_AWAY: [&str; 16] = [
     "we use cookies",
     "this site uses cookies",
     "this website uses cookies",
+    "story continues below",
+    "article continues below",
+    "end of list",
+    "download our app",
+    "sign up for our",
+    "sign up for the",
+    "sign up to our",
+    "sign up here",
+    "subscribe to our",
+    "subscribe now",
+    "subscribe today",
+    "follow us on",
+    "advertisement - scroll",
+];
+/// Words that lead away where nothing but links follows them: `Related: …`, not `Related companies
+/// were fined`.
+const LABELS: [&str; 13] = [
     "read more",
     "also read",
     "read also",
-    "related:",
+    "see also",
+    "related",
     "related article",
+    "related articles",
+    "related stories",
+    "recommended",
     "recommended stories",
-    "recommended:",
     "more on this",
-    "sign up",
-    "subscribe",
+    "more on this story",
     "advertisement",
-    "story continues below",
-    "follow us",
-    "list of ",
-    "end of list",
-    "download our app",
 ];
 const BLOCKS: [&str; 28] = [
     "address",
@@ -85,14 +97,26 @@ const BLOCKS: [&str; 28] = [
     "ul",
 ];
 
+/// Quotations and lists in each other get no more markup from here on: the reader shows no more,
+/// and each level would copy all that stands in it once more.
+const DEEPEST_MARKUP: u8 = 8;
+/// From this many characters on, a cell or a form holds a part of the article.
+const LONG: usize = 400;
+
 /// Turns what is left of a page into parts.
 #[derive(Default)]
 pub(super) struct Walker {
     pub(super) parts: Vec<Part>,
-    /// The paragraph being gathered, as Markdown.
+    /// The paragraph being gathered, as Markdown; newlines are line breaks of the page.
     inline: String,
     /// The same without markup, to see what it says.
     shown: String,
+    /// How many bytes of it are links.
+    linked: usize,
+    /// `Related articles` stood before: a list of links that follows belongs to it.
+    away: bool,
+    /// How many lists and quotations it is in.
+    nested: u8,
     pub(super) left_out: Vec<Text>,
 }
 
@@ -107,28 +131,40 @@ impl Walker {
             let Some(name) = child.node_name() else { continue };
             let name = name.to_ascii_lowercase();
             match name.as_str() {
+                // Some systems put the whole page into a form.
+                "form" if has_prose(&child) => {
+                    self.flush();
+                    self.block(&child);
+                    self.flush();
+                }
+                n if UNSEEN.contains(&n) => {}
                 n if LEFT_OUT.contains(&n) => self.leave_out(&child.text()),
                 "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                     self.flush();
                     let heading = Text::new(&child.text()).line();
-                    if !heading.is_blank() {
+                    if label(heading.as_str()) {
+                        self.away = true;
+                        self.leave_out(heading.as_str());
+                    } else if !heading.is_blank() {
+                        self.away = false;
                         let level = name.as_bytes()[1] - b'0';
                         self.parts.push(Part::Heading(level, heading.to_string()));
                     }
                 }
                 "ul" | "ol" => {
                     self.flush();
-                    let list = self.list(&child, name == "ol");
-                    if !list.is_empty() {
-                        self.parts.push(Part::Body(list));
+                    if std::mem::take(&mut self.away) && only_links(&child) {
+                        self.leave_out(&child.text());
+                    } else {
+                        let list = self.list(&child, name == "ol");
+                        self.body(list);
                     }
                 }
                 "blockquote" => {
                     self.flush();
                     let quoted = self.inside(&child);
-                    if !quoted.is_empty() {
-                        self.parts.push(Part::Body(prefixed(&quoted, "> ", "> ")));
-                    }
+                    let deep = self.nested >= DEEPEST_MARKUP;
+                    self.body(if deep { quoted } else { prefixed(&quoted, "> ", "> ") });
                 }
                 "pre" => {
                     self.flush();
@@ -158,11 +194,8 @@ impl Walker {
     fn inline(&mut self, node: &NodeRef<'_>, name: &str) {
         match name {
             "br" => {
-                if !self.inline.trim().is_empty() {
-                    self.inline.truncate(self.inline.trim_end().len());
-                    self.inline.push_str("\\\n");
-                    self.shown.push(' ');
-                }
+                self.inline.push('\n');
+                self.shown.push('\n');
             }
             "em" | "i" | "cite" => self.styled(node, "*"),
             "strong" | "b" => self.styled(node, "**"),
@@ -177,13 +210,18 @@ impl Walker {
             }
             "a" => {
                 let target = node.attr("href").as_deref().and_then(metadata::address);
+                let from = self.shown.len();
                 let (before, inner) = self.gather(node);
+                self.linked += self.shown.len() - from;
                 let label = inner.trim();
-                match target.filter(|t| !label.is_empty() && !t.as_str().contains(['(', ')', '<', '>', '\\']))
-                {
+                match target.filter(|t| {
+                    !label.is_empty() && !inner.contains('\n') && !t.as_str().contains(['<', '>', '\\'])
+                }) {
                     Some(target) => {
                         let lead = &inner[..inner.len() - inner.trim_start().len()];
                         let tail = &inner[inner.trim_end().len()..];
+                        let parted = target.as_str().contains(['(', ')']);
+                        let target = if parted { format!("<{target}>") } else { target.to_string() };
                         self.inline = format!("{before}{lead}[{label}]({target}){tail}");
                     }
                     None => self.inline = before + &inner,
@@ -206,6 +244,9 @@ impl Walker {
                 self.text(&child.text());
             } else if let Some(name) = child.node_name() {
                 let name = name.to_ascii_lowercase();
+                if UNSEEN.contains(&name.as_str()) {
+                    continue;
+                }
                 if LEFT_OUT.contains(&name.as_str()) {
                     self.leave_out(&child.text());
                 } else {
@@ -231,7 +272,7 @@ impl Walker {
         let clings = before.ends_with(|c: char| c.is_alphanumeric() || c == '*');
         if body.is_empty()
             || body.contains('*')
-            || body.contains("\\\n")
+            || inner.contains('\n')
             || (clings && inner.starts_with(body))
         {
             self.inline = before + &inner;
@@ -252,7 +293,7 @@ impl Walker {
                 folded.push(' ');
             }
         }
-        let gap = self.inline.is_empty() || self.inline.ends_with([' ', '\n']);
+        let gap = self.shown.is_empty() || self.shown.ends_with([' ', '\n']);
         let folded = if gap { folded.trim_start() } else { folded.as_str() };
         self.inline.push_str(&escape::inline(folded));
         self.shown.push_str(folded);
@@ -262,17 +303,27 @@ impl Walker {
     pub(super) fn flush(&mut self) {
         let inline = std::mem::take(&mut self.inline);
         let shown = std::mem::take(&mut self.shown);
-        let inline = inline.trim().trim_end_matches("\\\n").trim_end_matches('\\').trim();
-        if shown.trim().is_empty() || inline.is_empty() {
+        let linked = std::mem::take(&mut self.linked);
+        if shown.trim().is_empty() {
             return;
         }
-        let lower = shown.trim().to_lowercase();
-        if lower.chars().count() < 160 && LEADS_AWAY.iter().any(|start| lower.starts_with(start)) {
+        if leads_away(&shown, linked) {
+            self.away = label(&shown);
             self.leave_out(&shown);
             return;
         }
-        let lines: Vec<String> = inline.split('\n').map(escape::line_start_unless_markup).collect();
-        self.parts.push(Part::Body(lines.join("\n")));
+        self.away = false;
+        // Two line breaks on end part paragraphs, on pages that know no `<p>`.
+        for (markup, letters) in paragraphs(&inline).into_iter().zip(paragraphs(&shown)) {
+            self.parts.push(Part::Body(sound(&markup, &letters)));
+        }
+    }
+
+    fn body(&mut self, body: String) {
+        self.away = false;
+        if !body.is_empty() {
+            self.parts.push(Part::Body(body));
+        }
     }
 
     fn leave_out(&mut self, raw: &str) {
@@ -284,7 +335,8 @@ impl Walker {
 
     /// The parts of an element, as one Markdown text.
     fn inside(&mut self, node: &NodeRef<'_>) -> String {
-        let mut inner = Self::default();
+        let nested = self.nested.saturating_add(1);
+        let mut inner = Self { nested, ..Self::default() };
         inner.block(node);
         inner.flush();
         self.left_out.append(&mut inner.left_out);
@@ -306,26 +358,50 @@ impl Walker {
             if body.is_empty() {
                 continue;
             }
+            if self.nested >= DEEPEST_MARKUP {
+                items.push(body + "\n");
+                continue;
+            }
             let marker = if numbered { format!("{}. ", items.len() + 1) } else { "- ".to_owned() };
             items.push(prefixed(&body, &marker, &" ".repeat(marker.len())));
         }
-        items.join("\n")
+        items.join("\n").trim_end().to_owned()
     }
 
     fn table(&mut self, node: &NodeRef<'_>) {
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        for row in node.descendants_it().filter(|n| n.has_name("tr")) {
-            let cells = row.children_it(false).filter(|n| n.has_name("td") || n.has_name("th"));
-            let cells: Vec<String> = cells.map(|c| self.inside(&c).replace('\n', " ")).collect();
-            if cells.iter().any(|c| !c.is_empty()) {
-                rows.push(cells);
+        let mut cells: Vec<Vec<NodeRef<'_>>> = Vec::new();
+        let mut groups = vec![*node];
+        while let Some(group) = groups.pop() {
+            let mut inner = Vec::new();
+            for child in group.children_it(false).filter(NodeRef::is_element) {
+                if child.has_name("tr") {
+                    let own = child.children_it(false);
+                    cells.push(own.filter(|n| n.has_name("td") || n.has_name("th")).collect());
+                } else if child.has_name("caption") {
+                    self.block(&child);
+                    self.flush();
+                } else if !child.has_name("colgroup") {
+                    inner.push(child);
+                }
             }
+            groups.extend(inner.into_iter().rev());
         }
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        if columns < 2 {
-            // A table of one column lays out a page.
-            self.parts.extend(rows.into_iter().flatten().filter(|c| !c.is_empty()).map(Part::Body));
+        // A table that lays out a page holds its text in long cells, or has one column.
+        let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
+        if columns < 2 || cells.iter().flatten().any(lays_out) {
+            for cell in cells.iter().flatten() {
+                self.block(cell);
+                self.flush();
+            }
             return;
+        }
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for row in cells {
+            let row: Vec<String> =
+                row.iter().map(|c| self.inside(c).replace("\\\n", " ").replace('\n', " ")).collect();
+            if row.iter().any(|c| !c.is_empty()) {
+                rows.push(row);
+            }
         }
         let mut lines = Vec::new();
         for (number, mut row) in rows.into_iter().enumerate() {
@@ -335,8 +411,82 @@ impl Walker {
                 lines.push(format!("|{}", "---|".repeat(columns)));
             }
         }
-        self.parts.push(Part::Body(lines.join("\n")));
+        self.body(lines.join("\n"));
     }
+}
+
+/// Does a short paragraph lead away from the article?
+fn leads_away(shown: &str, linked: usize) -> bool {
+    let lower = shown.trim().to_lowercase();
+    if lower.chars().count() >= 160 {
+        return false;
+    }
+    let listed = lower.strip_prefix("list of ").is_some_and(|rest| {
+        rest.split_once(' ').is_some_and(|(n, what)| n.parse::<u16>().is_ok() && what.starts_with("item"))
+    });
+    // `Read more: ` and then a link, or all of it a link
+    let labelled = LABELS.iter().any(|label| {
+        lower.strip_prefix(label).is_some_and(|rest| {
+            let rest = rest.trim_matches([':', ' ', '>', '»', '→', '\n']);
+            rest.len() <= linked
+        })
+    });
+    listed || labelled || LEADS_AWAY.iter().any(|start| lower.starts_with(start))
+}
+
+/// Nothing but a label: `Related:`
+fn label(shown: &str) -> bool {
+    let lower = shown.trim().to_lowercase();
+    leads_away(&lower, 0) && LABELS.contains(&lower.trim_end_matches([':', ' ']))
+        || lower.starts_with("list of ") && leads_away(&lower, 0)
+}
+
+/// Is every item of a list a link?
+fn only_links(list: &NodeRef<'_>) -> bool {
+    let length = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let links = list.descendants_it().filter(|n| n.has_name("a"));
+    let linked: usize = links.map(|a| length(&a.text())).sum();
+    linked * 10 >= length(&list.text()) * 8
+}
+
+fn has_prose(node: &NodeRef<'_>) -> bool {
+    let paragraphs = node.descendants_it().filter(|n| n.has_name("p"));
+    paragraphs.map(|p| p.text().trim().len()).sum::<usize>() >= LONG
+}
+
+/// A cell with headings, tables or much text is a part of the page and not of a table.
+fn lays_out(cell: &NodeRef<'_>) -> bool {
+    const PAGE: [&str; 5] = ["table", "h1", "h2", "h3", "article"];
+    cell.descendants_it().any(|n| PAGE.iter().any(|name| n.has_name(name)))
+        || cell.text().chars().count() > LONG
+}
+
+/// What two line breaks or more part, with its lines.
+fn paragraphs(text: &str) -> Vec<Vec<&str>> {
+    let lines = text.split('\n').map(str::trim).collect::<Vec<_>>();
+    lines.split(|line| line.is_empty()).filter(|lines| !lines.is_empty()).map(<[_]>::to_vec).collect()
+}
+
+/// The paragraph with its markup, where it says what the page says; else without. Which star is
+/// emphasis depends on the letters around it, so the reader's own parser is asked.
+fn sound(markup: &[&str], letters: &[&str]) -> String {
+    let join = |lines: Vec<String>| lines.join("\\\n");
+    let plain = join(letters.iter().map(|line| escape::paragraph(line)).collect());
+    let marked = join(markup.iter().map(|line| escape::line_start_unless_markup(line)).collect());
+    let same = |text: &Text| {
+        let document = markdown::parse(text);
+        let [block] = document.blocks.as_slice() else { return false };
+        let mut said = String::new();
+        let mut from = 0;
+        for run in block.runs.iter().filter(|r| r.style.has(Style::NOTE)) {
+            said.push_str(&block.text.as_str()[from..run.range.start]);
+            from = run.range.end;
+        }
+        said.push_str(&block.text.as_str()[from..]);
+        block.kind == Kind::Paragraph
+            && said.split_whitespace().eq(Text::new(&letters.join("\n")).as_str().split_whitespace())
+    };
+    if marked == plain || same(&Text::new(&marked)) { marked } else { plain }
 }
 
 fn holds_blocks(node: &NodeRef<'_>) -> bool {

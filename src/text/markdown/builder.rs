@@ -237,6 +237,10 @@ impl Builder {
         let before = self.text.trim_end_matches(' ').len();
         if before < self.text.len() && before > 0 && !self.text[..before].ends_with('\n') {
             self.text.truncate(before);
+            // The space may have been part of what was emphasised.
+            for run in self.runs.iter_mut().rev().take_while(|run| run.range.end > before) {
+                run.range.end = before.max(run.range.start);
+            }
             self.text.push(GLUE);
         } else if follows && !self.text.ends_with(GLUE) {
             self.text.push(GLUE);
