@@ -1,9 +1,11 @@
 //! Runs the program on public hostile inputs: `cargo run --example hostile -- FOLDER`.
 //!
 //! FOLDER holds `toml.tar.gz` (the tests of toml-test) and `naughty-strings.json` (the big list of
-//! naughty strings). They go through `check`, `show`, `list` and every view at three sizes; the one
-//! line at the end says that nothing panicked, hung or printed what no terminal may get, and how
-//! much memory it took. Exit codes: 0 as it should be, 1 a fault or no folder, 2 wrong usage.
+//! naughty strings). They go through `check`, `show`, `list` and every view at three sizes. Where it
+//! holds `feeds.tar.gz` (tests of feedparser and feedvalidator) and `html.tar.gz` (html5lib-tests),
+//! these are imported, and what comes out is read back. The one line at the end says that nothing
+//! panicked, hung or printed what no terminal may get, and how much memory it took. Exit codes: 0 as
+//! it should be, 1 a fault or no folder, 2 wrong usage.
 
 // It speaks to whoever runs it.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use feed_rs::model::Entry;
 
+use super::decode::{declared, decode};
 use super::sections::split;
 use super::{Draft, Fault, Pick};
 use super::{html, metadata};
@@ -32,7 +33,15 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, V
             Some(moment)
         })
         .build();
-    let feed = parser.parse(bytes).map_err(|error| text!("the feed cannot be read: {error}").line())?;
+    // The parser stumbles over encodings that are named and meant otherwise, so it gets none to look at.
+    let content = decode(bytes, declared(bytes));
+    let content = content.trim_start_matches('\u{feff}').trim_start();
+    let content = match content.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
+        Some((_, rest)) => rest,
+        None => content,
+    };
+    let feed =
+        parser.parse(content.as_bytes()).map_err(|error| text!("the feed cannot be read: {error}").line())?;
     let dates = dates.lock().unwrap_or_else(PoisonError::into_inner);
     let date = |moment: Option<DateTime<Utc>>| moment.and_then(|m| dates.get(&m).copied());
     let outlet = feed.title.as_ref().and_then(|t| html::line(&t.content));

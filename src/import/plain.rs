@@ -6,6 +6,9 @@ use super::sections::{Part, begins_section, is_question, split};
 use crate::briefing::Article;
 use crate::text::Text;
 
+/// Columns that a text is wrapped at, at most.
+const WIDEST: usize = 110;
+
 /// Takes an article out of a text. Not a paragraph is lost.
 pub(super) fn import(content: &str) -> Draft {
     let mut paragraphs = paragraphs(content);
@@ -67,7 +70,10 @@ fn paragraphs(content: &str) -> Vec<String> {
             ended += usize::from(ends_sentence(pair[0]) || pair[0].chars().count() > 200);
         }
     }
-    let by_line = followed == 0 || ended * 10 >= followed * 6;
+    // No program wraps as wide as the lines that a browser copies.
+    let full = lines.iter().filter(|line| !line.is_empty()).count();
+    let wide = lines.iter().filter(|line| line.chars().count() > WIDEST).count();
+    let by_line = followed == 0 || ended * 10 >= followed * 6 || wide * 5 >= full;
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
     for line in lines {

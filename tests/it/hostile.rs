@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::rc::Rc;
@@ -18,6 +19,8 @@ use chrono::NaiveDate;
 use crossread::briefing::parse::{File, Source, parse};
 use crossread::config::Config;
 use crossread::export::{self, Lines};
+use crossread::import::plan::plan;
+use crossread::import::{Input, Overrides, import};
 use crossread::keys::{Key, Keymap};
 use crossread::library::{Library, Opened, Origin};
 use crossread::problem::Problem;
@@ -545,7 +548,10 @@ pub(crate) fn run(folder: &Path, program: &Program) -> Result<String, String> {
             paths.push(path.map_err(failed)?);
         }
     }
-    let mut memory = on_screens(&paths)?;
+    let samples = imported(folder, &strings, &work.path().join("imports"))?;
+    let memory =
+        every(&samples, |(name, bytes)| format!("{name}: {}", String::from_utf8_lossy(bytes)), import_one)?;
+    let mut memory = memory.max(every(&paths, |path| format!("{:?}", path.file_name()), on_screen)?);
     for (number, some) in paths.chunks(AT_ONCE).enumerate() {
         for first in ["check", "check --json", "--color always check", "list", "list --json"] {
             memory = memory.max(started(program, first, some, &work.path().join("said"))?);
@@ -561,18 +567,29 @@ pub(crate) fn run(folder: &Path, program: &Program) -> Result<String, String> {
     }
     let peak = if memory == 0 { "not measured".into() } else { format!("{} MiB at most", memory >> 10) };
     Ok(format!(
-        "hostile: {} TOML documents and {} strings in {} briefings: no panic, no hang, no control character; memory {peak}",
+        "hostile: {} TOML documents and {} strings in {} briefings, {} imports: no panic, no hang, no control character; memory {peak}",
         documents.len(),
         strings.len(),
-        paths.len()
+        paths.len(),
+        samples.len()
     ))
 }
 
 /// The TOML documents of the archive.
 fn documents(folder: &Path, into: &Path) -> Result<Vec<Vec<u8>>, String> {
-    let archive = folder.join("toml.tar.gz");
+    let files = unpacked(&folder.join("toml.tar.gz"), into)?;
+    let documents: Vec<_> =
+        files.into_iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "toml")).collect();
+    if documents.is_empty() {
+        return Err(format!("{}: no TOML document is in it", folder.join("toml.tar.gz").display()));
+    }
+    Ok(documents.into_iter().map(|(_, bytes)| bytes).collect())
+}
+
+/// The files of an archive, by path.
+fn unpacked(archive: &Path, into: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
     fs::create_dir(into).map_err(|e| e.to_string())?;
-    let tar = Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(into).stdin(Stdio::null()).output();
+    let tar = Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(into).stdin(Stdio::null()).output();
     let tar = tar.map_err(|e| format!("tar cannot be started: {e}"))?;
     if !tar.status.success() {
         return Err(format!("{}: {}", archive.display(), String::from_utf8_lossy(&tar.stderr)));
@@ -583,16 +600,111 @@ fn documents(folder: &Path, into: &Path) -> Result<Vec<Vec<u8>>, String> {
             let path = entry.map_err(|e| e.to_string())?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "toml") {
-                files.push(path);
+            } else {
+                let bytes = fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+                files.push((path, bytes));
             }
         }
     }
     files.sort();
-    if files.is_empty() {
-        return Err(format!("{}: no TOML document is in it", archive.display()));
+    Ok(files)
+}
+
+/// A file to import: how it is called, and what is in it.
+type Sample = (String, Vec<u8>);
+
+/// What there is to import: every feed, and every input of the HTML tests, as a page of its own and
+/// within one. Archives that are not there give none.
+fn imported(folder: &Path, strings: &[String], into: &Path) -> Result<Vec<Sample>, String> {
+    let mut samples: Vec<Sample> = Vec::new();
+    fs::create_dir(into).map_err(|e| e.to_string())?;
+    let feeds = folder.join("feeds.tar.gz");
+    if feeds.is_file() {
+        for (path, bytes) in unpacked(&feeds, &into.join("feeds"))? {
+            // As the file is called, and as it comes from a pipe.
+            samples.push(("-".into(), bytes.clone()));
+            samples.push((path.to_string_lossy().into_owned(), bytes));
+        }
     }
-    files.iter().map(|path| fs::read(path).map_err(|e| format!("{}: {e}", path.display()))).collect()
+    let pages = folder.join("html.tar.gz");
+    let mut inputs: Vec<Vec<u8>> = strings.iter().map(|s| s.clone().into_bytes()).collect();
+    if pages.is_file() {
+        for (path, bytes) in unpacked(&pages, &into.join("html"))? {
+            match serde_json::from_slice(&bytes) {
+                Ok(tests) => held(&tests, &mut inputs),
+                // `#data`, the input, then another line that begins so
+                Err(_) => inputs.extend(data(&bytes)),
+            }
+            samples.push((path.to_string_lossy().into_owned(), bytes));
+        }
+    }
+    for input in inputs {
+        for name in ["a.html", "a.txt", "a.md", "a.json", "-"] {
+            samples.push((name.into(), input.clone()));
+        }
+        let prose = "<p>A paragraph that is long enough to be taken for one of an article, with commas, and an end.</p>".repeat(4);
+        let head = [b"<!DOCTYPE html><article><h1>", &input[..], b"</h1>", prose.as_bytes(), b"<p>"].concat();
+        samples
+            .push(("in.html".into(), [&head[..], &input, b"</p>", prose.as_bytes(), b"</article>"].concat()));
+    }
+    Ok(samples)
+}
+
+/// The strings called `input` in a file of tests.
+fn held(value: &serde_json::Value, inputs: &mut Vec<Vec<u8>>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                match value.as_str().filter(|_| key == "input") {
+                    Some(input) => inputs.push(input.as_bytes().to_vec()),
+                    None => held(value, inputs),
+                }
+            }
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| held(item, inputs)),
+        _ => {}
+    }
+}
+
+fn data(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let (mut inputs, mut inside) = (Vec::new(), false);
+    for line in bytes.split_inclusive(|&b| b == b'\n') {
+        if line.starts_with(b"#data") {
+            inputs.push(Vec::new());
+            inside = true;
+        } else if line.starts_with(b"#") {
+            inside = false;
+        } else if let Some(last) = inputs.last_mut().filter(|_| inside) {
+            last.extend_from_slice(line);
+        }
+    }
+    inputs
+}
+
+/// Imports one file: what is made of it has no errors and holds nothing forbidden.
+pub(crate) fn import_one((name, bytes): &Sample) -> Result<(), String> {
+    let harvest = import(&Input { name, bytes, pick: None });
+    let planned = plan(vec![harvest], &Overrides::default(), "b", None);
+    if planned.articles.is_empty() || planned.refused.is_some() {
+        return Ok(());
+    }
+    let mut source = Source { name: "b".into(), ..Source::default() };
+    for (path, content) in planned.files {
+        if let Some(c) = content.chars().find(|&c| is_forbidden(c)) {
+            return Err(format!("U+{:04X} is in {path}", u32::from(c)));
+        }
+        let stem = path.trim_start_matches("articles/").trim_end_matches(".toml").to_owned();
+        let file = File { stem, shown: Text::new(&path), bytes: content.into_bytes() };
+        if path == "briefing.toml" { source.briefing = Some(file) } else { source.articles.push(file) }
+    }
+    let (briefing, problems) = parse(&source, today());
+    if briefing.articles.len() != planned.articles.iter().filter(|o| o.already.is_none()).count() {
+        return Err("an article does not come back".into());
+    }
+    match problems.iter().find(|p| p.is_error()) {
+        Some(problem) => Err(problem.to_string()),
+        None => Ok(()),
+    }
 }
 
 fn strings(path: &Path) -> Result<Vec<String>, String> {
@@ -619,8 +731,12 @@ fn file_name(text: &str) -> String {
     if name.is_empty() { "empty".into() } else { name }
 }
 
-/// Reads, prints and draws every input in this process; what memory it took.
-fn on_screens(paths: &[PathBuf]) -> Result<u64, String> {
+/// Tries every input in this process, two at a time; what memory it took.
+fn every<T: Sync>(
+    inputs: &[T],
+    name: fn(&T) -> String,
+    one: fn(&T) -> Result<(), String>,
+) -> Result<u64, String> {
     let next = AtomicUsize::new(0);
     let (done, results) = channel();
     let mut fault = None;
@@ -628,10 +744,10 @@ fn on_screens(paths: &[PathBuf]) -> Result<u64, String> {
         for _ in 0..2 {
             let (next, done) = (&next, done.clone());
             scope.spawn(move || {
-                while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let tried = std::panic::catch_unwind(|| on_screen(path));
+                while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let tried = std::panic::catch_unwind(AssertUnwindSafe(|| one(input)));
                     let tried = tried.unwrap_or_else(|_| Err("it panics".into()));
-                    let tried = tried.map_err(|what| format!("{:?}: {what}", path.file_name()));
+                    let tried = tried.map_err(|what| format!("{}: {what}", name(input)));
                     if done.send(tried).is_err() {
                         break;
                     }
@@ -644,13 +760,13 @@ fn on_screens(paths: &[PathBuf]) -> Result<u64, String> {
                 Ok(Ok(())) => {}
                 Ok(Err(what)) => {
                     fault = Some(what);
-                    next.store(paths.len(), Ordering::Relaxed);
+                    next.store(inputs.len(), Ordering::Relaxed);
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {
                     // A thread that hangs cannot be ended, only left.
-                    let at = next.load(Ordering::Relaxed).min(paths.len());
-                    let near = &paths[at.saturating_sub(2)..at];
+                    let at = next.load(Ordering::Relaxed).min(inputs.len());
+                    let near: Vec<String> = inputs[at.saturating_sub(2)..at].iter().map(name).collect();
                     panic!("one of these hangs: {near:?}");
                 }
             }
@@ -661,7 +777,7 @@ fn on_screens(paths: &[PathBuf]) -> Result<u64, String> {
     fault.map_or(Ok(own), Err)
 }
 
-fn on_screen(path: &Path) -> Result<(), String> {
+fn on_screen(path: &PathBuf) -> Result<(), String> {
     let (found, _) = store::find(&[path.to_owned()]);
     let [found] = found.as_slice() else { return Err("it is not found".into()) };
     let opened = store::open(found, today());
@@ -724,7 +840,7 @@ fn started(program: &Program, first: &str, paths: &[PathBuf], said: &Path) -> Re
 }
 
 /// What memory a process has taken at most, in KiB; 0 where the system does not tell.
-fn peak(process: &str) -> u64 {
+pub(crate) fn peak(process: &str) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|l| l.trim().split(' ').next()?.parse().ok()).unwrap_or(0)
@@ -760,7 +876,7 @@ mod tests {
             r#"["", "\u001b[2J", "a\u202eb", "../../etc", "社會科學院語學研究所", "\u0000"]"#,
         );
         let said = run(folder.path(), &program()).unwrap();
-        let start = "hostile: 2 TOML documents and 6 strings in 28 briefings: no panic, no hang, no control character";
+        let start = "hostile: 2 TOML documents and 6 strings in 28 briefings, 36 imports: no panic, no hang, no control character";
         assert!(said.starts_with(start), "{said}");
     }
 

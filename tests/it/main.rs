@@ -10,6 +10,7 @@ mod cli;
 mod hostile;
 mod import;
 mod import_atomic;
+mod import_hostile;
 mod scalars;
 mod screen_properties;
 mod screens;
