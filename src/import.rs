@@ -27,6 +27,9 @@ pub use write::{article_toml, briefing_toml};
 
 /// A file's bytes at most; a page or book is rarely a tenth of it.
 pub const LARGEST: usize = 16 << 20;
+/// The same for JSON, and the objects in it.
+const LARGEST_JSON: usize = 4 << 20;
+const MOST_OBJECTS: usize = 150_000;
 /// What the store reads of an article's file, and what is left for what is said of it besides.
 const LARGEST_FILE: usize = 1 << 20;
 const ROOM: usize = 16 << 10;
@@ -292,6 +295,18 @@ fn several(found: Several<Text>, pick: Option<&Pick>) -> Several<Fault> {
 /// The one story that a briefing can be about.
 fn stories(input: &Input<'_>) -> Result<kite::Found, Fault> {
     let hint = "a Kagi News story has `title`, `suggested_qna` and `articles`";
+    // Parsed, JSON takes a hundred times its size.
+    let objects = input.bytes.iter().filter(|b| **b == b'{').count();
+    if input.bytes.len() > LARGEST_JSON || objects > MOST_OBJECTS {
+        return Err((
+            "file-too-large",
+            text!(
+                "the JSON has more than {} MiB, or more than {MOST_OBJECTS} things in it",
+                LARGEST_JSON >> 20
+            ),
+            hint,
+        ));
+    }
     let content = decode::decode(input.bytes, None);
     let file: serde_json::Value = serde_json::from_str(&content)
         .map_err(|e| ("bad-json", text!("this is no JSON: {e}").line(), hint))?;

@@ -14,6 +14,10 @@ use crate::briefing::{Article, Partial};
 use crate::text;
 use crate::text::Text;
 
+/// Items and elements of a feed, at most.
+const MOST_ITEMS: usize = 20_000;
+const MOST_TAGS: usize = 400_000;
+
 /// The items that have a text and were picked, with warnings; the message where it is no feed.
 pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, Vec<Fault>), Text> {
     // The parser's own dates are all of one zone, and lenient; what a date says is kept beside them.
