@@ -81,11 +81,11 @@ fn importing(c: &mut Criterion) {
         group.throughput(Throughput::BytesDecimal(page.len() as u64));
         group.bench_function(BenchmarkId::new("HTML", size), |b| b.iter(|| black_box(of("a.html", &page))));
         group.bench_function(BenchmarkId::new("HTML, dom_smoothie alone", size), |b| {
-            b.iter(|| black_box(alone(&page)))
+            b.iter(|| black_box(alone(&page)));
         });
         group.throughput(Throughput::BytesDecimal(text.len() as u64));
         group.bench_function(BenchmarkId::new("plain text", size), |b| {
-            b.iter(|| black_box(of("a.txt", &text)))
+            b.iter(|| black_box(of("a.txt", &text)));
         });
     }
 }

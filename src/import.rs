@@ -210,6 +210,12 @@ pub fn import(input: &Input<'_>) -> Harvest {
             let message = text!("the file has more than {} MiB", LARGEST >> 20);
             Err(("file-too-large", message, "save the article alone"))
         }
+        // Nothing is taken out of a text, so that it is known before it is read.
+        Format::Plain | Format::Markdown if input.bytes.len() > 2 * LARGEST_FILE => {
+            let message =
+                text!("the text has more than 2 MiB, and an article's file at most {}", LARGEST_FILE >> 20);
+            Err(("article-too-large", message, "import it in parts"))
+        }
         format if binary(format) => Err((
             "not-a-text",
             text!("this is neither a text nor a page"),
@@ -295,8 +301,9 @@ fn several(found: Several<Text>, pick: Option<&Pick>) -> Several<Fault> {
 /// The one story that a briefing can be about.
 fn stories(input: &Input<'_>) -> Result<kite::Found, Fault> {
     let hint = "a Kagi News story has `title`, `suggested_qna` and `articles`";
+    let content = decode::decode(input.bytes, None);
     // Parsed, JSON takes a hundred times its size.
-    let objects = input.bytes.iter().filter(|b| **b == b'{').count();
+    let objects = content.matches('{').count();
     if input.bytes.len() > LARGEST_JSON || objects > MOST_OBJECTS {
         return Err((
             "file-too-large",
@@ -307,7 +314,6 @@ fn stories(input: &Input<'_>) -> Result<kite::Found, Fault> {
             hint,
         ));
     }
-    let content = decode::decode(input.bytes, None);
     let file: serde_json::Value = serde_json::from_str(&content)
         .map_err(|e| ("bad-json", text!("this is no JSON: {e}").line(), hint))?;
     let all = kite::stories(&file);

@@ -44,6 +44,11 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, V
         Some((_, rest)) => rest,
         None => content,
     };
+    // Each item takes a kilobyte before it says anything, and each element some of it.
+    let count = |sign: &str| content.matches(sign).count();
+    if count("<item") + count("<entry") > MOST_ITEMS || count("<") > MOST_TAGS || count("{") > MOST_ITEMS {
+        return Err(text!("the feed has more than {MOST_ITEMS} items, or more in them than a feed has"));
+    }
     let feed =
         parser.parse(content.as_bytes()).map_err(|error| text!("the feed cannot be read: {error}").line())?;
     let dates = dates.lock().unwrap_or_else(PoisonError::into_inner);

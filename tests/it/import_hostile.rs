@@ -302,7 +302,7 @@ fn the_largest_files_that_are_read_take_bounded_memory() {
     desk.write(
         "formats.html",
         "<html><body>".to_owned()
-            + &(0..500).map(|n| format!("<b a{n}>")).collect::<String>()
+            + &(0..500).map(|n| format!("<b a{n}>")).collect::<Vec<_>>().concat()
             + &"<p>x".repeat(100_000),
     );
     desk.write(
@@ -313,9 +313,32 @@ fn the_largest_files_that_are_read_take_bounded_memory() {
         ),
     );
     desk.write("story.json", format!("{{\"talking_points\": [{}", fill("\"point\",", "\"end\"]}")));
-    for name in
-        ["text.txt", "one.txt", "text.md", "page.html", "tags.html", "formats.html", "feed.xml", "story.json"]
-    {
+    let json = |piece: &str| piece.repeat((4 << 20) / piece.len() - 20);
+    desk.write(
+        "objects.json",
+        format!("{{\"talking_points\": [{}0]}}", json("{\"a\":0},                     ")),
+    );
+    desk.write("numbers.json", format!("{{\"talking_points\": [{}0]}}", json("0,")));
+    desk.write(
+        "feed.json",
+        format!(
+            "{{\"version\":\"https://jsonfeed.org/version/1\",\"items\": [{}{{}}]}}",
+            "{},".repeat(1_000_000)
+        ),
+    );
+    for name in [
+        "objects.json",
+        "numbers.json",
+        "feed.json",
+        "text.txt",
+        "one.txt",
+        "text.md",
+        "page.html",
+        "tags.html",
+        "formats.html",
+        "feed.xml",
+        "story.json",
+    ] {
         let mut command = desk.command(&format!("import {name} --into b-{name}"));
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let mut memory = 0;
