@@ -27,6 +27,9 @@ pub use write::{article_toml, briefing_toml};
 
 /// A file's bytes at most; a page or book is rarely a tenth of it.
 pub const LARGEST: usize = 16 << 20;
+/// The same for JSON, and the objects in it.
+const LARGEST_JSON: usize = 4 << 20;
+const MOST_OBJECTS: usize = 150_000;
 /// What the store reads of an article's file, and what is left for what is said of it besides.
 const LARGEST_FILE: usize = 1 << 20;
 const ROOM: usize = 16 << 10;
@@ -207,6 +210,12 @@ pub fn import(input: &Input<'_>) -> Harvest {
             let message = text!("the file has more than {} MiB", LARGEST >> 20);
             Err(("file-too-large", message, "save the article alone"))
         }
+        // Nothing is taken out of a text, so that it is known before it is read.
+        Format::Plain | Format::Markdown if input.bytes.len() > 2 * LARGEST_FILE => {
+            let message =
+                text!("the text has more than 2 MiB, and an article's file at most {}", LARGEST_FILE >> 20);
+            Err(("article-too-large", message, "import it in parts"))
+        }
         format if binary(format) => Err((
             "not-a-text",
             text!("this is neither a text nor a page"),
@@ -293,6 +302,18 @@ fn several(found: Several<Text>, pick: Option<&Pick>) -> Several<Fault> {
 fn stories(input: &Input<'_>) -> Result<kite::Found, Fault> {
     let hint = "a Kagi News story has `title`, `suggested_qna` and `articles`";
     let content = decode::decode(input.bytes, None);
+    // Parsed, JSON takes a hundred times its size.
+    let objects = content.matches('{').count();
+    if input.bytes.len() > LARGEST_JSON || objects > MOST_OBJECTS {
+        return Err((
+            "file-too-large",
+            text!(
+                "the JSON has more than {} MiB, or more than {MOST_OBJECTS} things in it",
+                LARGEST_JSON >> 20
+            ),
+            hint,
+        ));
+    }
     let file: serde_json::Value = serde_json::from_str(&content)
         .map_err(|e| ("bad-json", text!("this is no JSON: {e}").line(), hint))?;
     let all = kite::stories(&file);

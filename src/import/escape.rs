@@ -27,8 +27,8 @@ pub(super) fn inline(text: &str) -> String {
             '&' => {
                 // `AT&T` names no character; the longest name has 31 letters
                 let name = letters[i + 1..].iter().take(40);
-                let end = name.skip_while(|a| a.is_ascii_alphanumeric() || **a == '#').next();
-                end == Some(&';')
+                let end = name.copied().find(|a| !(a.is_ascii_alphanumeric() || *a == '#'));
+                end == Some(';')
             }
             '[' => {
                 if close <= i {

@@ -14,6 +14,10 @@ use crate::briefing::{Article, Partial};
 use crate::text;
 use crate::text::Text;
 
+/// Items and elements of a feed, at most.
+const MOST_ITEMS: usize = 20_000;
+const MOST_TAGS: usize = 400_000;
+
 /// The items that have a text and were picked, with warnings; the message where it is no feed.
 pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, Vec<Fault>), Text> {
     // The parser's own dates are all of one zone, and lenient; what a date says is kept beside them.
@@ -40,6 +44,11 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, V
         Some((_, rest)) => rest,
         None => content,
     };
+    // Each item takes a kilobyte before it says anything, and each element some of it.
+    let count = |sign: &str| content.matches(sign).count();
+    if count("<item") + count("<entry") > MOST_ITEMS || count("<") > MOST_TAGS || count("{") > MOST_ITEMS {
+        return Err(text!("the feed has more than {MOST_ITEMS} items, or more in them than a feed has"));
+    }
     let feed =
         parser.parse(content.as_bytes()).map_err(|error| text!("the feed cannot be read: {error}").line())?;
     let dates = dates.lock().unwrap_or_else(PoisonError::into_inner);

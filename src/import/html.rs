@@ -2,6 +2,8 @@
 //! Readability), and what JSON-LD, `OpenGraph` and meta tags say of it.
 
 mod about;
+mod boxes;
+mod sound;
 mod walk;
 
 use dom_query::Document;

@@ -20,11 +20,13 @@ pub(super) fn import(content: &str) -> Draft {
         let item = list_item(&paragraph).map(escape::paragraph);
         match (item, parts.last_mut()) {
             // Items under one another are one list.
-            (Some(item), Some(Part::Body(list))) if listed => *list += &format!("\n- {item}"),
+            (Some(item), Some(Part::Body(list))) if listed => {
+                list.push_str("\n- ");
+                list.push_str(&item);
+            }
             (Some(item), _) => {
                 parts.push(Part::Body(format!("- {item}")));
                 listed = true;
-                continue;
             }
             // Nothing follows the last one, so it answers nothing.
             (None, _) if at + 1 < count && (is_question(&paragraph) || announces(&paragraph)) => {

@@ -220,9 +220,9 @@ fn rename(story: &mut Briefing, ids: &HashMap<Text, Text>) {
         let mut out = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let cited = part.split_once(']').and_then(|(id, rest)| Some((ids.get(&Text::new(id))?, rest)));
-            out += &match cited {
-                Some((id, rest)) => format!("[^{id}]{rest}"),
-                None => format!("[^{part}"),
+            let _ = match cited {
+                Some((id, rest)) => write!(out, "[^{id}]{rest}"),
+                None => write!(out, "[^{part}"),
             };
         }
         *answer = Text::new(&out);

@@ -272,9 +272,11 @@ fn write_into(folder: &Path, plan: &Plan) -> io::Result<()> {
             Some(draft)
         }
     };
-    let added = match plan.files.is_empty() {
-        true => None,
-        false => Some(Added::to(articles, &beside(&real("articles")), plan)?),
+    let added = if plan.files.is_empty() {
+        None
+    } else {
+        let parent = beside(&articles);
+        Some(Added::to(articles, &parent, plan)?)
     };
     if let Some(draft) = offered
         && let Err(error) = draft.persist(&briefing)

@@ -203,7 +203,7 @@ impl Done {
         if !self.err.is_empty() {
             told = told + "--- standard error\n" + &self.err;
         }
-        told += &format!("--- exit {:?}\n", self.code);
+        let _ = writeln!(told, "--- exit {:?}", self.code);
         expected.assert_eq(&told);
         self
     }
@@ -618,9 +618,7 @@ newline in it","datePublished":"2025-12-26"}</script>"#,
 
 #[test]
 fn a_live_blog_keeps_its_posts_in_order() {
-    let posts: String = (1..=5)
-        .map(|n| format!("<div class=\"post\" id=\"p{n}\"><time datetime=\"2025-12-26T0{n}:00:00Z\">0{n}:00 GMT</time><h2>Post number {n}</h2><p>The ministry said in its statement number {n} that the crossing would stay closed, and that talks, which began on Monday, would go on.</p></div>"))
-        .collect();
+    let posts = [1, 2, 3, 4, 5].map(|n| format!("<div class=\"post\" id=\"p{n}\"><time datetime=\"2025-12-26T0{n}:00:00Z\">0{n}:00 GMT</time><h2>Post number {n}</h2><p>The ministry said in its statement number {n} that the crossing would stay closed, and that talks, which began on Monday, would go on.</p></div>")).concat();
     let live = format!(
         r#"<html lang="en"><head><script type="application/ld+json">{{"@type":"LiveBlogPosting","headline":"Border: live","datePublished":"2025-12-26T01:00:00Z","coverageEndTime":"x","publisher":{{"name":"The Delta"}},"liveBlogUpdate":[{{"@type":"BlogPosting","headline":"Post number 5"}}]}}</script></head><body><main><article><h1>Border: live</h1>{posts}</article></main></body></html>"#
     );
@@ -1770,7 +1768,7 @@ proptest! {
     #[test]
     fn no_paragraph_of_a_page_is_lost(texts in prop::collection::vec(r#"(?:[a-z]{2,9}[ ,]|<b>[a-z*.]{1,5}</b>|<i> [a-z]{2,5} <b>[a-z_]{1,3}</b></i>|<code>[a-z`]{1,3}</code>|<br>|&amp;|&lt;|[*_`\[\]\\#]){20,60}(<a href="https://a\.example/(x)?">[a-z*\] ]{1,9}</a>)?"#, 3..9)) {
         let marked: Vec<String> = texts.iter().enumerate().map(|(n, t)| format!("paragraph{n}, {} {t} ends{n}.", "which is as long as one of an article is, ".repeat(5))).collect();
-        let body: String = marked.iter().map(|t| format!("<p>{t}</p>")).collect();
+        let body = format!("<p>{}</p>", marked.join("</p><p>"));
         let page = format!("<html><head><title>t</title></head><body><article>{body}</article></body></html>");
         let harvest = found("a.html", &page);
         prop_assert_eq!(harvest.drafts.len(), 1);

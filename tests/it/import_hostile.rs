@@ -72,7 +72,7 @@ fn no_nesting_of_elements_reaches_the_end_of_the_stack() {
         ("<template><div>", "x"),
     ];
     for (open, end) in shapes {
-        for depth in [60, 120, 250, 400, 5000, 60_000] {
+        for depth in [100, 250, 5000, 60_000] {
             let codes = tried("a.html", around(&(open.repeat(depth) + end)));
             assert!(
                 codes.iter().all(|c| ["page-too-complex", "little-text", "no-text"].contains(c)),
@@ -98,10 +98,10 @@ fn items_and_chapters_are_no_deeper_than_pages() {
 
 #[test]
 fn a_million_open_tags_are_refused_or_read() {
-    for tag in [
-        "<p>",
-        "<i>",
-        "<li>",
+    for tag in ["<p>", "<div>", "<i>", "<li>"] {
+        assert_eq!(tried("a.html", tag.repeat(1_000_000)), ["page-too-complex"], "{tag}");
+    }
+    let more = [
         "<a href=x>",
         "<td>",
         "<",
@@ -114,9 +114,10 @@ fn a_million_open_tags_are_refused_or_read() {
         "<option>",
         "<select>",
         "<form>",
-    ] {
+    ];
+    for tag in more {
         for name in ["a.html", "a.txt", "a.md", "a.json"] {
-            tried(name, tag.repeat(1_000_000));
+            tried(name, tag.repeat(50_000));
         }
     }
 }
@@ -141,8 +142,8 @@ fn nothing_in_xml_or_json_nests_or_grows_without_end() {
             "<entry>",
             "<media:group xmlns:media=\"http://search.yahoo.com/mrss/\">",
         ] {
-            tried("deep.xml", open.to_owned() + &inner.repeat(100_000));
-            tried("closed.xml", open.to_owned() + &inner.repeat(100_000) + "x" + &"</a>".repeat(100_000));
+            tried("deep.xml", open.to_owned() + &inner.repeat(20_000));
+            tried("closed.xml", open.to_owned() + &inner.repeat(20_000) + "x" + &"</a>".repeat(20_000));
         }
     }
     tried("deep.json", "[".repeat(1_000_000));
@@ -183,7 +184,7 @@ fn no_text_takes_more_time_than_its_length_allows() {
         "\u{202e}",
     ] {
         for name in ["a.txt", "a.md", "a.html"] {
-            tried(name, letters.repeat(400_000 / letters.len()));
+            tried(name, letters.repeat(60_000 / letters.len()));
         }
     }
     tried("a.html", around(&("<blockquote><ul><li>".repeat(60) + &"<p>x</p>".repeat(20_000))));
@@ -215,6 +216,8 @@ fn a_bomb_of_an_archive_is_refused_before_it_is_unpacked() {
     package = zipped(files.iter().map(|(name, content)| (name.as_str(), &content[..])));
     assert_eq!(tried("thousand.epub", package.clone()), ["unreadable-feed"]);
     // Damaged anywhere
+    package =
+        book(&["<html><body><p>A chapter.</p></body></html>", "<html><body><p>Another.</p></body></html>"]);
     for at in (0..package.len()).step_by(package.len() / 200 + 1) {
         let mut damaged = package.clone();
         damaged[at] ^= 0xff;
@@ -299,7 +302,7 @@ fn the_largest_files_that_are_read_take_bounded_memory() {
     desk.write(
         "formats.html",
         "<html><body>".to_owned()
-            + &(0..500).map(|n| format!("<b a{n}>")).collect::<String>()
+            + &(0..500).map(|n| format!("<b a{n}>")).collect::<Vec<_>>().concat()
             + &"<p>x".repeat(100_000),
     );
     desk.write(
@@ -310,9 +313,32 @@ fn the_largest_files_that_are_read_take_bounded_memory() {
         ),
     );
     desk.write("story.json", format!("{{\"talking_points\": [{}", fill("\"point\",", "\"end\"]}")));
-    for name in
-        ["text.txt", "one.txt", "text.md", "page.html", "tags.html", "formats.html", "feed.xml", "story.json"]
-    {
+    let json = |piece: &str| piece.repeat((4 << 20) / piece.len() - 20);
+    desk.write(
+        "objects.json",
+        format!("{{\"talking_points\": [{}0]}}", json("{\"a\":0},                     ")),
+    );
+    desk.write("numbers.json", format!("{{\"talking_points\": [{}0]}}", json("0,")));
+    desk.write(
+        "feed.json",
+        format!(
+            "{{\"version\":\"https://jsonfeed.org/version/1\",\"items\": [{}{{}}]}}",
+            "{},".repeat(1_000_000)
+        ),
+    );
+    for name in [
+        "objects.json",
+        "numbers.json",
+        "feed.json",
+        "text.txt",
+        "one.txt",
+        "text.md",
+        "page.html",
+        "tags.html",
+        "formats.html",
+        "feed.xml",
+        "story.json",
+    ] {
         let mut command = desk.command(&format!("import {name} --into b-{name}"));
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let mut memory = 0;

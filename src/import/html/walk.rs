@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use dom_query::NodeRef;
 
+use super::boxes::{label, leads_away, only_links};
+use super::sound::{paragraphs, sound};
 use crate::import::sections::Part;
 use crate::import::{escape, metadata};
 use crate::text::Text;
-use crate::text::markdown::{self, Kind, Style};
 
 /// Elements that hold no part of the text.
 const LEFT_OUT: [&str; 16] = [
@@ -30,42 +31,6 @@ const LEFT_OUT: [&str; 16] = [
 ];
 /// Elements whose text nobody sees.
 const UNSEEN: [&str; 7] = ["head", "script", "style", "template", "svg", "rt", "rp"];
-/// Beginnings of short paragraphs that no article has.
-const LEADS_AWAY: [&str; 16] = [
-    "we use cookies",
-    "this site uses cookies",
-    "this website uses cookies",
-    "story continues below",
-    "article continues below",
-    "end of list",
-    "download our app",
-    "sign up for our",
-    "sign up for the",
-    "sign up to our",
-    "sign up here",
-    "subscribe to our",
-    "subscribe now",
-    "subscribe today",
-    "follow us on",
-    "advertisement - scroll",
-];
-/// Words that lead away where nothing but links follows them: `Related: …`, not `Related companies
-/// were fined`.
-const LABELS: [&str; 13] = [
-    "read more",
-    "also read",
-    "read also",
-    "see also",
-    "related",
-    "related article",
-    "related articles",
-    "related stories",
-    "recommended",
-    "recommended stories",
-    "more on this",
-    "more on this story",
-    "advertisement",
-];
 const BLOCKS: [&str; 28] = [
     "address",
     "article",
@@ -415,40 +380,6 @@ impl Walker {
     }
 }
 
-/// Does a short paragraph lead away from the article?
-fn leads_away(shown: &str, linked: usize) -> bool {
-    let lower = shown.trim().to_lowercase();
-    if lower.chars().count() >= 160 {
-        return false;
-    }
-    let listed = lower.strip_prefix("list of ").is_some_and(|rest| {
-        rest.split_once(' ').is_some_and(|(n, what)| n.parse::<u16>().is_ok() && what.starts_with("item"))
-    });
-    // `Read more: ` and then a link, or all of it a link
-    let labelled = LABELS.iter().any(|label| {
-        lower.strip_prefix(label).is_some_and(|rest| {
-            let rest = rest.trim_matches([':', ' ', '>', '»', '→', '\n']);
-            rest.len() <= linked
-        })
-    });
-    listed || labelled || LEADS_AWAY.iter().any(|start| lower.starts_with(start))
-}
-
-/// Nothing but a label: `Related:`
-fn label(shown: &str) -> bool {
-    let lower = shown.trim().to_lowercase();
-    leads_away(&lower, 0) && LABELS.contains(&lower.trim_end_matches([':', ' ']))
-        || lower.starts_with("list of ") && leads_away(&lower, 0)
-}
-
-/// Is every item of a list a link?
-fn only_links(list: &NodeRef<'_>) -> bool {
-    let length = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    let links = list.descendants_it().filter(|n| n.has_name("a"));
-    let linked: usize = links.map(|a| length(&a.text())).sum();
-    linked * 10 >= length(&list.text()) * 8
-}
-
 fn has_prose(node: &NodeRef<'_>) -> bool {
     let paragraphs = node.descendants_it().filter(|n| n.has_name("p"));
     paragraphs.map(|p| p.text().trim().len()).sum::<usize>() >= LONG
@@ -459,34 +390,6 @@ fn lays_out(cell: &NodeRef<'_>) -> bool {
     const PAGE: [&str; 5] = ["table", "h1", "h2", "h3", "article"];
     cell.descendants_it().any(|n| PAGE.iter().any(|name| n.has_name(name)))
         || cell.text().chars().count() > LONG
-}
-
-/// What two line breaks or more part, with its lines.
-fn paragraphs(text: &str) -> Vec<Vec<&str>> {
-    let lines = text.split('\n').map(str::trim).collect::<Vec<_>>();
-    lines.split(|line| line.is_empty()).filter(|lines| !lines.is_empty()).map(<[_]>::to_vec).collect()
-}
-
-/// The paragraph with its markup, where it says what the page says; else without. Which star is
-/// emphasis depends on the letters around it, so the reader's own parser is asked.
-fn sound(markup: &[&str], letters: &[&str]) -> String {
-    let join = |lines: Vec<String>| lines.join("\\\n");
-    let plain = join(letters.iter().map(|line| escape::paragraph(line)).collect());
-    let marked = join(markup.iter().map(|line| escape::line_start_unless_markup(line)).collect());
-    let same = |text: &Text| {
-        let document = markdown::parse(text);
-        let [block] = document.blocks.as_slice() else { return false };
-        let mut said = String::new();
-        let mut from = 0;
-        for run in block.runs.iter().filter(|r| r.style.has(Style::NOTE)) {
-            said.push_str(&block.text.as_str()[from..run.range.start]);
-            from = run.range.end;
-        }
-        said.push_str(&block.text.as_str()[from..]);
-        block.kind == Kind::Paragraph
-            && said.split_whitespace().eq(Text::new(&letters.join("\n")).as_str().split_whitespace())
-    };
-    if marked == plain || same(&Text::new(&marked)) { marked } else { plain }
 }
 
 fn holds_blocks(node: &NodeRef<'_>) -> bool {
