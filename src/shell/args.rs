@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::briefing::ArticleKind;
 use crate::config::THEMES;
 use crate::keys::{Keymap, sheet};
 
@@ -134,7 +135,7 @@ pub(super) struct ImportArguments {
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// What they are: original, wire, secondary, official or analysis
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(ArticleKind::NAMES.map(|(name, _)| name)))]
     pub kind: Option<String>,
     /// Which items of a feed, book or list of stories: numbers (1,4-6), a date, or words of the title
     #[arg(long, value_name = "WHICH")]

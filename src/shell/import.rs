@@ -114,7 +114,7 @@ fn free_folder(library: &Path, harvests: &[Harvest]) -> PathBuf {
     let name = harvests.iter().find_map(titled).map(|t| slug(t.as_str())).filter(|s| is_id(s));
     let name = name.unwrap_or_else(|| "imported".to_owned());
     let numbered = |n| if n == 1 { name.clone() } else { format!("{}-{n}", &name[..name.len().min(58)]) };
-    let free = (1..).map(|n| library.join(numbered(n))).find(|f| f.symlink_metadata().is_err());
+    let free = (1..10_000).map(|n| library.join(numbered(n))).find(|f| f.symlink_metadata().is_err());
     free.unwrap_or_else(|| library.join(&name))
 }
 
@@ -136,28 +136,17 @@ fn overrides(arguments: &ImportArguments) -> Result<Overrides, Failure> {
             Some(date @ (Partial::Day(_) | Partial::Time(..))) => Some(date),
             _ => {
                 let found = Text::new(written).line();
-                return Err(Failure::hint(text!("`{found}` is no date"), "--published 2025-12-26"));
+                return Err(Failure::usage(text!("`{found}` is no date"), "--published 2025-12-26"));
             }
         },
     };
-    let kind = match &arguments.kind {
-        None => None,
-        Some(written) => match ArticleKind::NAMES.iter().find(|(name, _)| name == written) {
-            Some((_, kind)) => Some(*kind),
-            None => {
-                let names = ArticleKind::NAMES.map(|(name, _)| name).join(", ");
-                let found = Text::new(written).line();
-                return Err(Failure::hint(
-                    text!("`{found}` is no kind of article"),
-                    &format!("one of {names}"),
-                ));
-            }
-        },
-    };
+    // The command line has taken no other names.
+    let named = |written: &String| ArticleKind::NAMES.iter().find(|(name, _)| name == written);
+    let kind = arguments.kind.as_ref().and_then(named).map(|(_, kind)| *kind);
     let url = match line(&arguments.url) {
         None => None,
         Some(written) => Some(address(written.as_str()).ok_or_else(|| {
-            Failure::hint(text!("`{written}` is no address of the web"), "--url https://example.org/story")
+            Failure::usage(text!("`{written}` is no address of the web"), "--url https://example.org/story")
         })?),
     };
     Ok(Overrides { outlet: line(&arguments.outlet), url, published, kind })

@@ -13,6 +13,8 @@ use crate::text::Text;
 pub enum Failure {
     /// What went wrong, and what to try; exit code 1.
     Said(Text, Option<Text>),
+    /// A value that the command line cannot mean, and what to try; exit code 2.
+    Usage(Text, Text),
     /// It has been told already; exit code 1.
     Quiet,
     /// Whoever reads the output stopped reading; exit code 0, as `head` expects.
@@ -38,9 +40,13 @@ impl Failure {
     pub(super) fn said(self) -> Text {
         match self {
             Self::Said(what, None) => what,
-            Self::Said(what, Some(hint)) => crate::text!("{what}; {hint}"),
+            Self::Said(what, Some(hint)) | Self::Usage(what, hint) => crate::text!("{what}; {hint}"),
             Self::Quiet | Self::Closed => Text::default(),
         }
+    }
+
+    pub(super) fn usage(what: Text, hint: &str) -> Self {
+        Self::Usage(what, Text::new(hint))
     }
 
     pub(super) fn hint(what: Text, hint: &str) -> Self {
@@ -182,13 +188,22 @@ pub(super) fn exit(outcome: Result<(), Failure>) -> ExitCode {
         Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(Failure::Quiet) => ExitCode::FAILURE,
         Err(Failure::Said(what, hint)) => {
-            let mut stream = io::stderr().lock();
-            let _ = writeln!(stream, "crossread: {what}");
-            if let Some(hint) = hint {
-                let _ = writeln!(stream, "  try: {hint}");
-            }
+            complain(&what, hint.as_ref());
             ExitCode::FAILURE
         }
+        Err(Failure::Usage(what, hint)) => {
+            complain(&what, Some(&hint));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn complain(what: &Text, hint: Option<&Text>) {
+    let mut stream = io::stderr().lock();
+    // Nobody is left to be told when standard error is closed.
+    let _ = writeln!(stream, "crossread: {what}");
+    if let Some(hint) = hint {
+        let _ = writeln!(stream, "  try: {hint}");
     }
 }
 

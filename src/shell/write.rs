@@ -38,8 +38,8 @@ pub(super) fn new(
     let folder = if is_id(&slug) {
         folder_of(&slug)
     } else {
-        let dated =
-            (1..).map(|n| if n == 1 { format!("briefing-{today}") } else { format!("briefing-{today}-{n}") });
+        let dated = (1..10_000)
+            .map(|n| if n == 1 { format!("briefing-{today}") } else { format!("briefing-{today}-{n}") });
         let free = dated.map(|id| folder_of(&id)).find(|f| f.symlink_metadata().is_err());
         free.unwrap_or_else(|| folder_of("briefing"))
     };

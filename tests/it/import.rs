@@ -1466,7 +1466,7 @@ fn what_the_reader_says_counts_for_all_files() {
     for wrong in ["--published 26.12.2025", "--published 2025", "--kind rumour", "--url javascript:alert(1)"]
     {
         let done = desk.run(&format!("import a.txt --into c {wrong}"));
-        assert_eq!((done.code, desk.path("c").exists()), (Some(1), false), "{wrong}: {done:?}");
+        assert_eq!((done.code, desk.path("c").exists()), (Some(2), false), "{wrong}: {done:?}");
     }
 }
 
@@ -1812,4 +1812,16 @@ fn out_question(read: &mut impl FnMut(&Text), question: &Text) {
         .flat_map(|c| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] })
         .collect();
     read(&Text::new(&escaped));
+}
+
+#[test]
+fn who_is_quoted_comes_with_the_quotation() {
+    let page = "<html><body><article><h1>Head of it</h1><p>The minister spoke on Thursday in the capital, and said that the border would stay closed for as long as it takes to make it safe, whatever others may say of it now.</p><blockquote><p>We ask for an apology.</p><footer>The minister</footer></blockquote><p>Nobody had answered by the evening, and the ministry on the other side of the river said that it knew of nothing.</p></article></body></html>";
+    let harvest = crossread::import::import(&crossread::import::Input {
+        name: "a.html",
+        bytes: page.as_bytes(),
+        pick: None,
+    });
+    let text = harvest.drafts[0].article.whole_text();
+    assert!(text.as_str().contains("> We ask for an apology.\n>\n> The minister"), "{text}");
 }
