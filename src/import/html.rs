@@ -34,6 +34,10 @@ const STUB: usize = 1500;
 /// Takes the article out of a page, with warnings.
 pub(super) fn import(content: &str) -> Result<(Draft, Vec<Fault>), Fault> {
     let document = tree(content)?;
+    // Who is quoted often stands in the footer of the quotation, and footers are left out.
+    for footer in document.select("blockquote footer").nodes() {
+        footer.rename("p");
+    }
     let about = About::of(&document);
     let config = Config { char_threshold: 200, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).map_err(|_| no_text())?;

@@ -103,12 +103,6 @@ impl Walker {
                     self.flush();
                 }
                 n if UNSEEN.contains(&n) => {}
-                // Who is quoted often stands in the footer of the quotation.
-                "footer" if node.has_name("blockquote") => {
-                    self.flush();
-                    self.block(&child);
-                    self.flush();
-                }
                 n if LEFT_OUT.contains(&n) => self.leave_out(&child.text()),
                 "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                     self.flush();
