@@ -119,7 +119,7 @@ impl Seen {
             Some(count) => ("nr. ".to_owned(), made::mark(made::newest(count))),
             None => ("The ".to_owned(), "The ".to_owned()),
         };
-        let shown = format!("{} briefings", count.unwrap_or(3));
+        let shown = format!("{} briefings", crossread::problem::thousands(count.unwrap_or(3)));
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_crossread"));
         command.args(library);
         for (name, place) in
