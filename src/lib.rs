@@ -19,6 +19,7 @@ pub mod problem;
 pub mod document;
 pub mod briefing;
 pub mod library;
+pub mod facts;
 pub mod import;
 pub mod export;
 pub mod config;
