@@ -236,17 +236,29 @@ impl Article {
     /// The whole text: the lead, then for each section the line `## question` and its text, a
     /// blank line between. Every byte offset that the program prints refers to it.
     pub fn whole_text(&self) -> Text {
-        let mut parts = Vec::new();
-        if !self.lead.as_str().trim_end().is_empty() {
-            parts.push(self.lead.as_str().trim_end().to_owned());
-        }
+        Text::new(&self.composed().0)
+    }
+
+    /// At which byte of the whole text each section begins, its heading first.
+    pub fn section_starts(&self) -> Vec<usize> {
+        self.composed().1
+    }
+
+    fn composed(&self) -> (String, Vec<usize>) {
+        let mut whole = self.lead.as_str().trim_end().to_owned();
+        let mut starts = Vec::new();
         for passage in &self.sections {
-            parts.push(format!("## {}", passage.question.line()));
+            let gap = if whole.is_empty() { "" } else { "\n\n" };
+            whole.push_str(gap);
+            starts.push(whole.len());
+            whole.push_str("## ");
+            whole.push_str(passage.question.line().as_str());
             if !passage.text.as_str().trim_end().is_empty() {
-                parts.push(passage.text.as_str().trim_end().to_owned());
+                whole.push_str("\n\n");
+                whole.push_str(passage.text.as_str().trim_end());
             }
         }
-        Text::new(&parts.join("\n\n"))
+        (whole, starts)
     }
 }
 
@@ -290,6 +302,7 @@ mod tests {
             ..Article::default()
         };
         assert_eq!(article.whole_text().as_str(), "Lead.\n\n## Why?\n\nBecause.\n\n## Who?");
+        assert_eq!(article.section_starts(), [7, 26]);
         assert_eq!(article.title().as_str(), "Lead.");
     }
 }

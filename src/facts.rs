@@ -8,8 +8,60 @@ pub mod dates;
 pub mod english;
 pub mod figures;
 pub mod hedges;
+pub mod names;
 pub mod quotes;
 pub mod speakers;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::text::sentences::sentences;
+use dates::Date;
+use figures::Figure;
+use hedges::Hedge;
+use names::Name;
+use quotes::Quote;
+use speakers::Attribution;
+
+/// All that a text states, each kind in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stated {
+    /// Sentences, headings among them.
+    pub sentences: Vec<Range<usize>>,
+    /// Figures that are no part of a date.
+    pub figures: Vec<Figure>,
+    /// Dates.
+    pub dates: Vec<Date>,
+    /// Quotations.
+    pub quotes: Vec<Quote>,
+    /// Who says what.
+    pub attributions: Vec<Attribution>,
+    /// Hedges that are no part of a date.
+    pub hedges: Vec<Hedge>,
+    /// Names.
+    pub names: Vec<Name>,
+}
+
+/// Reads all that a plain text states. `published` is the day that its "today" means.
+pub fn stated(text: &str, published: Option<NaiveDate>, language: &Language) -> Stated {
+    let sentences = sentences(text);
+    let dates = dates::dates(text, published, language.dates);
+    let quotes = quotes::quotes(text, language.speech);
+    let in_date = |span: &Range<usize>| {
+        let after = dates.partition_point(|d| d.span.end <= span.start);
+        dates.get(after).is_some_and(|d| d.span.start < span.end)
+    };
+    Stated {
+        figures: figures::figures(text, language.figures).into_iter().filter(|f| !in_date(&f.span)).collect(),
+        hedges: hedges::hedges(text, language.hedges).into_iter().filter(|h| !in_date(&h.span)).collect(),
+        attributions: speakers::attributions(text, &sentences, &quotes, language.speech),
+        names: names::names(text, &sentences),
+        sentences,
+        dates,
+        quotes,
+    }
+}
 
 /// The tables by which a language is read; another language joins by writing its own.
 #[derive(Debug)]
@@ -22,6 +74,22 @@ pub struct Language {
     pub speech: &'static speakers::Words,
     /// What makes a statement less than certain.
     pub hedges: &'static hedges::Words,
+    /// Words that carry little, and words that tell the same.
+    pub lexis: &'static Lexis,
+}
+
+/// What the words of a language weigh when two sentences are compared.
+#[derive(Debug)]
+pub struct Lexis {
+    /// Words that carry little.
+    pub light: &'static [&'static str],
+    /// Words that tell the same in news, a space between.
+    pub senses: &'static [&'static str],
+}
+
+impl Lexis {
+    /// No words.
+    pub const NONE: Self = Self { light: &[], senses: &[] };
 }
 
 /// The tables for a BCP 47 tag: English, and for any other language what needs no words.

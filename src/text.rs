@@ -7,6 +7,7 @@
 pub mod clean;
 pub mod layout;
 pub mod markdown;
+pub mod plain;
 pub mod sentences;
 pub mod words;
 pub mod wrap;

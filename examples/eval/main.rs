@@ -5,8 +5,10 @@
 //! what a measure got wrong.
 
 mod dates;
+mod events;
 mod figures;
 mod files;
+mod pairs;
 mod quotes;
 mod sentences;
 
@@ -46,11 +48,13 @@ impl Run<'_> {
 
 type Measure = fn(&Run) -> Result<Vec<Row>, String>;
 
-const MEASURES: [(&str, Measure); 4] = [
+const MEASURES: [(&str, Measure); 6] = [
     ("sentences", sentences::measure),
     ("figures", figures::measure),
     ("dates", dates::measure),
     ("quotes", quotes::measure),
+    ("pairs", pairs::measure),
+    ("events", events::measure),
 ];
 
 fn main() -> ExitCode {

@@ -3,6 +3,7 @@
 pub mod dates;
 pub mod figures;
 pub mod hedges;
+pub mod lexis;
 pub mod speech;
 
 use super::Language;
@@ -13,6 +14,7 @@ pub static ENGLISH: Language = Language {
     dates: &dates::WORDS,
     speech: &speech::WORDS,
     hedges: &hedges::WORDS,
+    lexis: &lexis::WORDS,
 };
 
 /// No words at all.
@@ -21,4 +23,5 @@ pub static NONE: Language = Language {
     dates: &super::dates::Words::NONE,
     speech: &super::speakers::Words::NONE,
     hedges: &super::hedges::Words::NONE,
+    lexis: &super::Lexis::NONE,
 };

@@ -199,7 +199,7 @@ pub fn citations(source: &Text) -> Vec<Text> {
     found
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     // Without `ENABLE_OLD_FOOTNOTES` a reference that no definition follows is plain text.
     Options::ENABLE_OLD_FOOTNOTES | Options::ENABLE_TABLES
 }
