@@ -115,39 +115,57 @@ impl Reader<'_> {
         if self.marker(at).is_some() {
             return false;
         }
-        let Some(stop) = Stop::read(word) else { return false };
+        if is_rule(word) {
+            return true;
+        }
+        let Some(stop) = self.stop(at) else { return false };
+        if is_face(next) || stop == Stop::Noted && is_number(next) {
+            return false;
+        }
+        if is_rule(next) || item.is_some_and(Marker::is_bracketed) {
+            return true;
+        }
         let begins = self.begins(at + 1);
         match stop {
             Stop::Wide => true,
-            Stop::Loud | Stop::Dots => begins != Begin::Lower && begins != Begin::Nothing,
+            _ if begins == Begin::Nothing => false,
+            // "Yahoo! in Rome", "“Really?” he said"
+            Stop::Loud => {
+                begins != Begin::Lower
+                    || next.starts_with(char::is_lowercase) && word.ends_with(['!', '?']) && !is_capital(word)
+            }
+            Stop::Dots => begins != Begin::Lower,
+            Stop::Noted => begins == Begin::Upper || is_face(word),
             Stop::Point(core) => {
+                let lower = begins == Begin::Lower;
                 let before = at.checked_sub(1).filter(|_| at > self.start).and_then(|at| self.word(at));
-                begins != Begin::Lower && begins != Begin::Nothing && self.point_ends(before, core, next, begins)
+                (!lower || self.is_careless(word)) && point_ends(before, core, next, begins)
             }
         }
     }
 
-    /// Does a full stop after `core` end the sentence when `next` follows?
-    fn point_ends(&self, before: Option<&str>, core: &str, next: &str, begins: Begin) -> bool {
-        let starter = || abbreviations::begins_a_sentence(next);
-        if let Some(kind) = abbreviations::kind(core) {
-            return match kind {
-                Kind::Title => false,
-                Kind::Numbered => begins != Begin::Digit,
-                Kind::Month => begins != Begin::Digit && starter(),
-                Kind::Time => !abbreviations::follows_a_time(next),
-                Kind::Inside => starter(),
-            };
+    /// What stops at this word; the numbers of notes and a face share the stop before them.
+    fn stop(&self, at: usize) -> Option<Stop<'_>> {
+        let word = self.word(at)?;
+        let before = || at.checked_sub(1).and_then(|at| self.word(at)).and_then(Stop::read);
+        if is_number(word) && before() == Some(Stop::Noted) {
+            return before();
         }
-        let mut letters = core.chars();
-        match (letters.next(), letters.next()) {
-            // "you and I." ends a sentence; the I of a name stands after another capital.
-            (Some('I'), None) => !before.is_some_and(|b| b.starts_with(char::is_uppercase)) || starter(),
-            (Some(c), None) if c.is_uppercase() => starter(),
-            // "U.S.", "J. C.", "i.v."
-            _ if is_dotted(core) => starter(),
-            _ => true,
+        if is_face(word) {
+            return Some(Stop::Noted);
         }
+        if is_address(word) && self.word(at + 1).is_some_and(abbreviations::begins_a_sentence) {
+            return Some(Stop::Noted);
+        }
+        Stop::read(word)
+    }
+
+    /// May the next sentence begin without a capital? It may after one that began without, and
+    /// after a plain word that is no abbreviation.
+    fn is_careless(&self, word: &str) -> bool {
+        let first = self.word(self.start).unwrap_or_default();
+        let plain = word.len() > 3 && word[..word.len() - 1].chars().all(|c| c.is_lowercase() || c == '\'' || c == '’');
+        word.ends_with('.') && (plain || first.starts_with(char::is_lowercase) && Marker::read(first).is_none())
     }
 
     /// How the word that a sentence might begin with begins; dashes and marks before it do not count.
@@ -158,10 +176,34 @@ impl Reader<'_> {
         let first = bare(at).filter(|word| !word.is_empty()).or_else(|| bare(at + 1));
         match first.and_then(|word| word.chars().next()) {
             None | Some('.') => Begin::Nothing,
+            _ if first.is_some_and(is_address) => Begin::Upper,
             Some(c) if c.is_lowercase() => Begin::Lower,
             Some(c) if c.is_numeric() => Begin::Digit,
             Some(_) => Begin::Upper,
         }
+    }
+}
+
+/// Does a full stop after `core` end the sentence when `next` follows?
+fn point_ends(before: Option<&str>, core: &str, next: &str, begins: Begin) -> bool {
+    let starter = || abbreviations::begins_a_sentence(next);
+    if let Some(kind) = abbreviations::kind(core) {
+        return match kind {
+            Kind::Title => false,
+            Kind::Numbered => begins != Begin::Digit,
+            Kind::Month => begins != Begin::Digit && starter(),
+            Kind::Time => !abbreviations::follows_a_time(next),
+            Kind::Inside => starter(),
+        };
+    }
+    let mut letters = core.chars();
+    match (letters.next(), letters.next()) {
+        // "you and I." ends a sentence; the I of a name stands after another capital.
+        (Some('I'), None) => !before.is_some_and(|b| b.starts_with(char::is_uppercase)) || starter(),
+        (Some(c), None) if c.is_uppercase() => starter(),
+        // "U.S.", "J. C.", "i.v."
+        _ if is_dotted(core) => starter(),
+        _ => true,
     }
 }
 
@@ -175,6 +217,7 @@ enum Begin {
 }
 
 /// What stops at the end of a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Stop<'a> {
     /// A mark that has no other use: `।`, `。`.
     Wide,
@@ -182,20 +225,27 @@ enum Stop<'a> {
     Loud,
     /// `...`, `…`.
     Dots,
+    /// Any of them, and the number of a note: `so.12`.
+    Noted,
     /// One full stop after these letters.
     Point(&'a str),
 }
 
 impl<'a> Stop<'a> {
     fn read(word: &'a str) -> Option<Self> {
-        let word = word.trim_end_matches(is_closing);
+        let bare = word.trim_end_matches(is_closing);
+        // Words left out of a quotation: "[...]"
+        if bare.ends_with("[..") || bare.ends_with("[...") || bare.ends_with("[…") {
+            return None;
+        }
+        let word = bare;
         // A note's number after the stop: "so.12"
         let noted = word.trim_end_matches(|c: char| c.is_ascii_digit());
         let noted = noted
             .strip_suffix(['.', '!', '?'])
             .filter(|core| noted.len() < word.len() && core.ends_with(|c: char| c.is_lowercase() || c == ')'));
         if let Some(core) = noted {
-            return (!core.contains(['/', '@', '.'])).then_some(Self::Loud);
+            return (!core.contains(['/', '@', '.'])).then_some(Self::Noted);
         }
         match word.chars().next_back()? {
             '!' | '?' | '‽' => Some(Self::Loud),
@@ -210,6 +260,28 @@ impl<'a> Stop<'a> {
             _ => None,
         }
     }
+}
+
+/// A line drawn between sentences: `***`.
+fn is_rule(word: &str) -> bool {
+    word.len() >= 3 && word.bytes().all(|b| matches!(b, b'*' | b'=' | b'_' | b'~' | b'#'))
+}
+
+/// `:-)`
+fn is_face(word: &str) -> bool {
+    (2..=3).contains(&word.len()) && word.starts_with([':', ';']) && word.ends_with([')', '(', 'D', 'P'])
+}
+
+fn is_address(word: &str) -> bool {
+    word.starts_with("http") && word.contains("://") || word.starts_with("www.")
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_capital(word: &str) -> bool {
+    word.trim_start_matches(is_closing).starts_with(char::is_uppercase)
 }
 
 /// Stops that end a sentence whatever follows.

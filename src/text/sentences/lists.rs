@@ -61,6 +61,11 @@ impl Marker {
         roman.then_some(Self { shape, letters: Letters::Small, value: 0 })
     }
 
+    /// Is there a bracket in it?
+    pub(super) fn is_bracketed(self) -> bool {
+        self.shape != Shape::Point
+    }
+
     /// The mark of the item after it. A capital with a point is more often an initial: none follows it.
     pub(super) fn next(self) -> Self {
         let initial = self.letters == Letters::Capital && self.shape == Shape::Point;
