@@ -27,16 +27,24 @@ impl Aliases {
         aliases
     }
 
+    /// Adds a name alone, unless it is known.
+    pub(super) fn add_group(&mut self, name: &str) -> bool {
+        let words = name_words(name);
+        let new = self.known(&words).is_none() && !words.is_empty();
+        if new {
+            let group = self.group(name);
+            self.add(name, group);
+        }
+        new
+    }
+
     fn group(&mut self, name: &str) -> usize {
         self.names.push(name.to_owned());
         self.names.len() - 1
     }
 
     fn add(&mut self, name: &str, group: usize) {
-        let mut words = words(name);
-        if words.first().is_some_and(|w| w == "the") {
-            words.remove(0);
-        }
+        let words = name_words(name);
         let Some(first) = words.first().cloned() else { return };
         let same_first = self.by_first.entry(first).or_default();
         if !same_first.iter().any(|(known, _)| *known == words) {
@@ -60,7 +68,7 @@ impl Aliases {
                 continue;
             }
             let long = &text[pair[0].span.clone()];
-            let group = self.known(&words(short)).or_else(|| self.known(&words(long)));
+            let group = self.known(&name_words(short)).or_else(|| self.known(&name_words(long)));
             let group = group.unwrap_or_else(|| self.group(short));
             self.add(short, group);
             self.add(long, group);
@@ -86,6 +94,15 @@ impl Aliases {
     pub fn name(&self, group: usize) -> &str {
         &self.names[group]
     }
+}
+
+/// The words of a name without an article before them.
+fn name_words(name: &str) -> Vec<String> {
+    let mut words = words(name);
+    if words.first().is_some_and(|w| w == "the") {
+        words.remove(0);
+    }
+    words
 }
 
 /// Do the words of a name begin with the letters of an abbreviation? Small words may be left out.

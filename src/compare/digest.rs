@@ -7,9 +7,12 @@ use chrono::NaiveDate;
 use super::aliases::Aliases;
 use super::lexicon::{Class, Lexicon, Senses, WordId};
 use super::likeness::Bag;
+use crate::briefing::Article;
 use crate::facts::dates::Grain;
 use crate::facts::figures::Bound;
 use crate::facts::{self, Language, Stated};
+use crate::text::Text;
+use crate::text::plain::Plain;
 use crate::text::words::placed;
 
 /// A text taken apart. All spans are bytes of `text`.
@@ -17,6 +20,12 @@ use crate::text::words::placed;
 pub struct Digest {
     /// Plain.
     pub text: String,
+    /// Where it stands in the article's whole text.
+    plain: Plain,
+    /// The whole text, as Markdown.
+    whole: Text,
+    /// At which byte of `text` each section of the article begins.
+    parts: Vec<usize>,
     /// What it states.
     pub stated: Stated,
     /// The same sentences as in `stated`, with their words.
@@ -28,8 +37,14 @@ pub struct Digest {
 pub struct Sentence {
     /// Bytes of the text.
     pub span: Range<usize>,
+    /// It is a heading, and no statement.
+    pub heading: bool,
+    /// The section of its article that it stands in; none for the lead.
+    pub part: Option<usize>,
     /// Its words, values, days and aliases in their order.
     pub words: Vec<WordId>,
+    /// At which byte each of them begins.
+    pub places: Vec<usize>,
     /// The same, weighed; empty before [`Digest::weigh`].
     pub bag: Bag,
     /// Which figures stand in it.
@@ -48,12 +63,35 @@ impl Digest {
     /// Reads what a plain text states; its words are numbered by [`Self::number`].
     pub fn read(text: String, published: Option<NaiveDate>, language: &Language) -> Self {
         let stated = facts::stated(&text, published, language);
-        Self { text, stated, sentences: Vec::new() }
+        Self { text, stated, ..Self::default() }
+    }
+
+    /// Takes an article apart, whose "today" is `published`.
+    pub fn of(article: &Article, published: Option<NaiveDate>, language: &Language) -> Self {
+        let whole = article.whole_text();
+        let mut plain = Plain::of(whole.as_str());
+        let mut digest = Self::read(std::mem::take(&mut plain.text), published, language);
+        let starts = article.section_starts();
+        digest.parts = starts.iter().map(|start| plain.first_from(*start, &digest.text)).collect();
+        digest.plain = plain;
+        digest.whole = whole;
+        digest
+    }
+
+    /// The bytes of the article's whole text that a span of the plain text stands for; the span
+    /// itself where the text is of no article.
+    pub fn source(&self, span: &Range<usize>) -> Range<usize> {
+        if self.whole.as_str().is_empty() {
+            span.clone()
+        } else {
+            self.plain.source(span, self.whole.as_str())
+        }
     }
 
     /// Numbers and counts the words of all sentences.
     pub fn number(&mut self, lexicon: &mut Lexicon, senses: &Senses, aliases: &Aliases) {
         let stated = &self.stated;
+        let heading = |span: &Range<usize>| self.plain.headings.iter().any(|h| h.contains(&span.start));
         let all: Vec<_> = placed(&self.text).collect();
         let mut sentences: Vec<Sentence> = Vec::with_capacity(stated.sentences.len());
         for span in &stated.sentences {
@@ -62,9 +100,11 @@ impl Digest {
             let names = within(&stated.names, span, |n| n.span.start);
             let own = within(&all, span, |w| w.span.start);
             let mut words = Vec::with_capacity(own.len());
+            let mut places = Vec::with_capacity(own.len());
             let mut at = own.start;
             while at < own.end {
                 let place = all[at].span.start;
+                places.push(place);
                 if let Some((group, count)) = aliases.at(&all[at..own.end]) {
                     words.push(lexicon.token(format!("name {}", aliases.name(group)), Class::Name));
                     at += count;
@@ -99,7 +139,10 @@ impl Digest {
             lexicon.count(&once);
             sentences.push(Sentence {
                 span: span.clone(),
+                heading: heading(span),
+                part: self.parts.partition_point(|start| *start <= span.start).checked_sub(1),
                 words,
+                places,
                 bag: Bag::default(),
                 figures,
                 dates,
@@ -109,6 +152,11 @@ impl Digest {
             });
         }
         self.sentences = sentences;
+    }
+
+    /// The words of all sentences but headings, in order.
+    pub fn words(&self) -> Vec<WordId> {
+        self.sentences.iter().filter(|s| !s.heading).flat_map(|s| s.words.iter().copied()).collect()
     }
 
     /// Weighs the words, when all texts are counted.

@@ -131,6 +131,11 @@ impl Lexicon {
         entry.class.factor() * rare.ln().max(0.05)
     }
 
+    /// What a plain word weighs that stands in one sentence alone.
+    pub fn rarest(&self) -> f64 {
+        ((f64::from(self.sentences) + 1.0) / 1.5).ln().max(0.05)
+    }
+
     /// What kind of word it is.
     pub fn class(&self, word: WordId) -> Class {
         self.words[word as usize].class

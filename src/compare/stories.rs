@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::lexicon::{Class, Lexicon, WordId};
 
 /// Articles nearer than this on the average tell one story.
-const ONE_STORY: f64 = 0.08;
+const ONE_STORY: f64 = 0.095;
 
 /// Groups that grow together, with how near each is to each other one.
 struct Groups {

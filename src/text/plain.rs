@@ -68,6 +68,13 @@ impl Plain {
         start..end.min(source.len())
     }
 
+    /// The first byte of `text`, the plain text itself, that comes from `start` of the source or
+    /// from after it.
+    pub fn first_from(&self, start: usize, text: &str) -> usize {
+        let piece = self.pieces.partition_point(|(_, range)| range.end <= start);
+        self.pieces.get(piece).map_or(text.len(), |(at, _)| *at)
+    }
+
     /// The byte of the source that a byte of the text comes from.
     fn at(&self, byte: usize) -> usize {
         let piece = self.pieces.partition_point(|(start, _)| *start <= byte);

@@ -1,0 +1,419 @@
+//! Findings to differences: what was found between pairs of sentences, put together by what it is
+//! about, named so that it is found again, and put in order of weight.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::digest::Digest;
+use super::lexicon::{Class, Lexicon, WordId};
+use super::origins::Credit;
+use super::points::{At, Points, alignment};
+use super::verdict::{Finding, Kind, Side, Told, Verdict, between};
+use super::{Account, Difference};
+use crate::briefing::Article;
+use crate::facts::dates::Date;
+use crate::text::Text;
+use crate::text::words::slug;
+
+/// So many different accounts of a point are compared each with each.
+const ACCOUNTS: usize = 24;
+
+/// What is needed to look at the texts.
+pub(super) struct Texts<'a> {
+    pub(super) articles: &'a [Article],
+    pub(super) digests: &'a [Digest],
+    pub(super) points: &'a Points,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl<'a> Texts<'a> {
+    fn told(&self, at: At) -> Told<'a> {
+        let digest = &self.digests[at.article];
+        Told { digest, sentence: &digest.sentences[at.sentence] }
+    }
+
+    /// What an article says in a sentence, with the fact in it.
+    fn account(&self, at: At, side: &Side) -> Account {
+        let digest = &self.digests[at.article];
+        let fact = side.span.as_ref().map(|span| digest.source(span));
+        Account {
+            article: at.article,
+            span: digest.source(&digest.sentences[at.sentence].span),
+            value: Text::new(&side.value),
+            fact,
+        }
+    }
+
+    /// The rarest words of some sentences, as a slug: what a difference is called by, so that an
+    /// edit of other words leaves the name.
+    fn called(&self, all: &[At]) -> String {
+        const WORDS: usize = 3;
+        let mut counts: FxHashMap<WordId, usize> = FxHashMap::default();
+        for &at in all {
+            for &word in &self.told(at).sentence.bag.words {
+                *counts.entry(word).or_default() += 1;
+            }
+        }
+        let mut words: Vec<(usize, f64, &str)> = counts
+            .into_iter()
+            .filter(|(word, _)| matches!(self.lexicon.class(*word), Class::Plain | Class::Name))
+            .map(|(word, count)| (count, self.lexicon.weight(word), self.lexicon.stem(word)))
+            .collect();
+        words.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2)));
+        let mut words: Vec<&str> = words.into_iter().take(WORDS).map(|(_, _, word)| word).collect();
+        words.sort_unstable();
+        slug(&words.join(" "))
+    }
+
+    /// The name of a point.
+    pub(super) fn anchor(&self, point: &[usize]) -> String {
+        let all: Vec<At> = point.iter().map(|&leader| self.points.leaders[leader]).collect();
+        self.called(&all)
+    }
+}
+
+/// A finding with where its two sides stand.
+struct Found {
+    finding: Finding,
+    sides: [At; 2],
+}
+
+/// All that is found on a point, most important first.
+pub(super) fn of_point(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
+    let points = texts.points;
+    let mut articles: Vec<usize> =
+        point.iter().flat_map(|&l| points.copies[l].iter().map(|at| at.article)).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    if articles.len() < 2 {
+        return vec![only(texts, point)];
+    }
+    let mut found: Vec<Found> = Vec::new();
+    let chosen = &point[..point.len().min(ACCOUNTS)];
+    for (number, &a) in chosen.iter().enumerate() {
+        for &b in &chosen[number + 1..] {
+            let (one, other) = (points.leaders[a], points.leaders[b]);
+            if one.article == other.article {
+                continue;
+            }
+            let (one_told, other_told) = (texts.told(one), texts.told(other));
+            let likeness = alignment(one_told.sentence, other_told.sentence, texts.lexicon);
+            if likeness < super::points::LINK {
+                continue;
+            }
+            for finding in between(one_told, other_told, likeness, texts.lexicon) {
+                found.push(Found { finding, sides: [one, other] });
+            }
+        }
+        // Copies say the same by their nature.
+        for &copy in points.copies[a].iter().skip(1) {
+            let (one, other) = (texts.told(points.leaders[a]), texts.told(copy));
+            for finding in between(one, other, 1.0, texts.lexicon) {
+                found.push(Found { finding, sides: [points.leaders[a], copy] });
+            }
+        }
+    }
+    let mut differences = together(texts, found);
+    differences.extend(merged(texts, chosen));
+    differences
+}
+
+/// Puts findings on one fact together: those of one kind that share a side.
+fn together(texts: &Texts<'_>, found: Vec<Found>) -> Vec<Difference> {
+    let mut groups: Vec<(Vec<(At, Option<Range<usize>>)>, Vec<Found>)> = Vec::new();
+    for one in found {
+        let keys: Vec<(At, Option<Range<usize>>)> =
+            one.sides.iter().zip(&one.finding.sides).map(|(at, side)| (*at, side.span.clone())).collect();
+        let group = groups.iter_mut().find(|(known, all)| {
+            all[0].finding.kind == one.finding.kind
+                && keys.iter().any(|key| key.1.is_some() && known.contains(key))
+        });
+        match group {
+            Some((known, all)) => {
+                known.extend(keys.into_iter().filter(|k| !known.contains(k)).collect::<Vec<_>>());
+                all.push(one);
+            }
+            None => groups.push((keys, vec![one])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| difference(texts, group)).collect()
+}
+
+/// The group as one difference, under the verdict that weighs most.
+fn difference(texts: &Texts<'_>, group: Vec<Found>) -> Difference {
+    let worst = group.iter().enumerate().max_by_key(|(at, f)| (severity(f.finding.verdict), usize::MAX - at));
+    let worst = worst.map_or(0, |(at, _)| at);
+    let mut accounts: Vec<(At, Account)> = Vec::new();
+    // The two sides of the verdict first.
+    let order = std::iter::once(worst).chain((0..group.len()).filter(|&at| at != worst));
+    for at in order {
+        for (place, side) in group[at].sides.iter().zip(&group[at].finding.sides) {
+            let account = texts.account(*place, side);
+            if !accounts
+                .iter()
+                .any(|(_, known)| known.article == account.article && known.fact == account.fact)
+            {
+                accounts.push((*place, account));
+            }
+        }
+    }
+    let Finding { kind, verdict, what, rule, deaths, .. } = group[worst].finding.clone();
+    let values: Vec<&str> = accounts.iter().map(|(_, a)| a.value.as_str()).collect();
+    let places: Vec<At> = accounts.iter().map(|(at, _)| *at).collect();
+    let anchor = name(kind, &texts.called(&places), &values);
+    Difference {
+        anchor: Text::new(&anchor),
+        kind,
+        verdict,
+        what: Text::new(&what),
+        rule: Text::new(&rule),
+        weight: weight(kind, verdict, deaths),
+        accounts: accounts.into_iter().map(|(_, a)| a).collect(),
+        point: None,
+        dismissed: None,
+    }
+}
+
+/// `figure-drone-khatlon-mine-3-several`: the kind, what the sentences are about, and the values.
+fn name(kind: Kind, about: &str, values: &[&str]) -> String {
+    let mut values: Vec<String> = values.iter().map(|v| slug(v).chars().take(24).collect()).collect();
+    values.sort_unstable();
+    values.dedup();
+    values.truncate(2);
+    let parts = [kind.name(), about].into_iter().chain(values.iter().map(String::as_str));
+    parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+fn severity(verdict: Verdict) -> u32 {
+    match verdict {
+        Verdict::Differs => 8,
+        Verdict::Unsupported => 7,
+        Verdict::Altered => 6,
+        Verdict::Widened => 5,
+        Verdict::Inside => 4,
+        Verdict::Cut => 3,
+        Verdict::Compatible => 2,
+        Verdict::Same => 1,
+        Verdict::Only => 0,
+    }
+}
+
+/// What a reader should look at first weighs most: figures of deaths before spellings.
+pub(super) fn weight(kind: Kind, verdict: Verdict, deaths: bool) -> u32 {
+    let by_kind = Kind::ALL.iter().position(|k| *k == kind).unwrap_or(Kind::ALL.len());
+    let by_kind = u32::try_from(Kind::ALL.len() - by_kind).unwrap_or(0);
+    let loud = if verdict.is_loud() { 1000 } else { 0 };
+    loud + severity(verdict) * 20 + by_kind + if deaths { 200 } else { 0 }
+}
+
+/// A point that one article has alone.
+fn only(texts: &Texts<'_>, point: &[usize]) -> Difference {
+    let accounts: Vec<Account> = point
+        .iter()
+        .flat_map(|&leader| &texts.points.copies[leader])
+        .map(|&at| texts.account(at, &Side::default()))
+        .collect();
+    let outlet = accounts.first().map(|a| texts.articles[a.article].name().as_str()).unwrap_or_default();
+    Difference {
+        anchor: Text::new(&name(Kind::Omission, &texts.anchor(point), &[])),
+        kind: Kind::Omission,
+        verdict: Verdict::Only,
+        what: Text::new("told by one source"),
+        rule: Text::new(&format!("only {outlet} has it")),
+        weight: weight(Kind::Omission, Verdict::Only, false),
+        accounts,
+        point: None,
+        dismissed: None,
+    }
+}
+
+/// One sentence that tells, under one date, what another article tells of two days.
+fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for &leader in point {
+        let here = texts.points.leaders[leader];
+        let [date] = &dates(texts, here)[..] else { continue };
+        let partners = texts.points.links.iter().filter(|l| l.ends.contains(&leader));
+        let there: Vec<At> = partners
+            .map(|l| texts.points.leaders[if l.ends[0] == leader { l.ends[1] } else { l.ends[0] }])
+            .filter(|at| at.article != here.article)
+            .collect();
+        for (number, &one) in there.iter().enumerate() {
+            for &other in &there[number + 1..] {
+                if one.article != other.article || one.sentence == other.sentence {
+                    continue;
+                }
+                let (first, second) = (dates(texts, one), dates(texts, other));
+                let ([a], [b]) = (&first[..], &second[..]) else { continue };
+                if let Some(difference) = merge(texts, [here, one, other], [date, a, b]) {
+                    found.push(difference);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn dates<'a>(texts: &Texts<'a>, at: At) -> Vec<&'a Date> {
+    let told = texts.told(at);
+    told.digest.stated.dates[told.sentence.dates.clone()].iter().filter(|d| d.days.is_some()).collect()
+}
+
+fn merge(texts: &Texts<'_>, places: [At; 3], dates: [&Date; 3]) -> Option<Difference> {
+    let days = |d: &Date| d.days.clone();
+    let (date, a, b) = (days(dates[0])?, days(dates[1])?, days(dates[2])?);
+    let apart = |x: &Range<_>, y: &Range<chrono::NaiveDate>| x.end <= y.start || y.end <= x.start;
+    if !apart(&a, &b) || apart(&date, &a) == apart(&date, &b) {
+        return None;
+    }
+    let own = |at: At| texts.told(at).digest;
+    let value = |at: At, d: &Date| Side {
+        span: Some(d.span.clone()),
+        value: own(at).text[d.span.clone()].split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    let sides: Vec<Side> = places.iter().zip(dates).map(|(at, d)| value(*at, d)).collect();
+    let accounts: Vec<Account> =
+        places.iter().zip(&sides).map(|(at, side)| texts.account(*at, side)).collect();
+    let values: Vec<&str> = sides.iter().map(|s| s.value.as_str()).collect();
+    let rule = format!(
+        "one sentence tells under {} what {} tells of {} and of {}",
+        values[0],
+        texts.articles[places[1].article].name(),
+        values[1],
+        values[2]
+    );
+    Some(Difference {
+        anchor: Text::new(&name(Kind::Merge, &texts.called(&places), &values)),
+        kind: Kind::Merge,
+        verdict: Verdict::Differs,
+        what: Text::new("two events under one date"),
+        rule: Text::new(&rule),
+        weight: weight(Kind::Merge, Verdict::Differs, false),
+        accounts,
+        point: None,
+        dismissed: None,
+    })
+}
+
+/// What is credited to an article that does not have it: the credited words of weight hardly stand
+/// in any few sentences of it that follow one another.
+pub(super) fn unsupported(texts: &Texts<'_>, credits: &[Credit]) -> Vec<(At, Difference)> {
+    /// A share of the weight of what is credited.
+    const SUPPORTED: f64 = 0.4;
+    /// So many sentences together may be what is retold in one.
+    const WINDOW: usize = 3;
+    let mut found = Vec::new();
+    for credit in credits {
+        let at = At { article: credit.article, sentence: credit.sentence };
+        let mut places = vec![(at, credit.content.clone())];
+        places.extend(goes_on(texts, at));
+        for (at, content) in places {
+            let told = texts.told(at);
+            let inside: Vec<WordId> = told
+                .sentence
+                .places
+                .iter()
+                .zip(&told.sentence.words)
+                .filter(|(p, w)| content.contains(*p) && texts.lexicon.class(**w) != Class::Light)
+                .map(|(_, w)| *w)
+                .collect();
+            let total: f64 = inside.iter().map(|&w| texts.lexicon.weight(w)).sum();
+            if inside.len() < 4 {
+                continue;
+            }
+            let source = &texts.digests[credit.to];
+            let most = source
+                .sentences
+                .windows(WINDOW.min(source.sentences.len()).max(1))
+                .map(|window| {
+                    let supported = |&word: &WordId| {
+                        let words = window.iter().flat_map(|s| &s.bag.words);
+                        words
+                            .map(|&w| if w == word { 1.0 } else { texts.lexicon.kinship(w, word) })
+                            .fold(0.0, f64::max)
+                            * texts.lexicon.weight(word)
+                    };
+                    inside.iter().map(supported).sum::<f64>() / total
+                })
+                .fold(0.0, f64::max);
+            if most < SUPPORTED {
+                found.push((at, not_there(texts, at, &content, credit.to)));
+            }
+        }
+    }
+    found
+}
+
+/// The sentence after a credit, where it draws on it: "As a result, …", "The report added that …".
+fn goes_on(texts: &Texts<'_>, at: At) -> Option<(At, Range<usize>)> {
+    const GOES_ON: [&str; 7] =
+        ["as a result", "as a consequence", "the report", "it added", "it also", "the outlet", "the article"];
+    let digest = &texts.digests[at.article];
+    let next = digest.sentences.get(at.sentence + 1)?;
+    let between = &digest.text[digest.sentences[at.sentence].span.end..next.span.start];
+    let words = crate::text::words::fold(&digest.text[next.span.clone()]);
+    let own = digest.stated.attributions.iter().any(|a| {
+        a.source.as_ref().is_some_and(|s| next.span.contains(&s.start)) && !words.starts_with("the report")
+    });
+    let goes_on = GOES_ON.iter().any(|start| words.starts_with(start));
+    (goes_on && !own && !between.contains("\n\n"))
+        .then(|| (At { sentence: at.sentence + 1, ..at }, next.span.clone()))
+}
+
+fn not_there(texts: &Texts<'_>, at: At, content: &Range<usize>, to: usize) -> Difference {
+    let digest = &texts.digests[at.article];
+    let value = digest.text[content.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let source = texts.articles[to].name();
+    let side = Side { span: Some(content.clone()), value };
+    Difference {
+        anchor: Text::new(&name(Kind::Unsupported, &texts.called(&[at]), &[])),
+        kind: Kind::Unsupported,
+        verdict: Verdict::Unsupported,
+        what: Text::new(&format!("credited to {source}")),
+        rule: Text::new(&format!("credited to {source}, and nothing like it is found there")),
+        weight: weight(Kind::Unsupported, Verdict::Unsupported, false),
+        accounts: vec![texts.account(at, &side)],
+        point: None,
+        dismissed: None,
+    }
+}
+
+/// Where an article is at odds with itself: sentences of its own that are alike, with figures that
+/// cannot both hold.
+pub(super) fn inside(texts: &Texts<'_>, article: usize) -> Vec<(At, Difference)> {
+    /// Less alike, two sentences of one text count different things.
+    const ALIKE: f64 = 0.5;
+    let digest = &texts.digests[article];
+    let with_figures: Vec<usize> = digest
+        .sentences
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| !s.heading && !s.figures.is_empty())
+        .map(|(number, _)| number)
+        .take(200)
+        .collect();
+    let mut found = Vec::new();
+    for (number, &a) in with_figures.iter().enumerate() {
+        for &b in &with_figures[number + 1..] {
+            let (one, other) = (At { article, sentence: a }, At { article, sentence: b });
+            let (told, other_told) = (texts.told(one), texts.told(other));
+            if alignment(told.sentence, other_told.sentence, texts.lexicon) < ALIKE {
+                continue;
+            }
+            for mut finding in between(told, other_told, 0.0, texts.lexicon) {
+                let odd = matches!(finding.verdict, Verdict::Differs | Verdict::Widened);
+                if finding.kind == Kind::Figure && odd {
+                    let name = texts.articles[article].name();
+                    finding.rule = format!(
+                        "{name} says “{}” and “{}” of what seems to be one thing",
+                        finding.sides[0].value, finding.sides[1].value
+                    );
+                    finding.verdict = Verdict::Inside;
+                    found.push((one, difference(texts, vec![Found { finding, sides: [one, other] }])));
+                }
+            }
+        }
+    }
+    found
+}

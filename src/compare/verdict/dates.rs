@@ -1,0 +1,112 @@
+//! Dates of two sentences: whether their days overlap.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::{Finding, Kind, Told, Verdict, shared_context};
+use crate::compare::lexicon::{Lexicon, WordId};
+use crate::facts::dates::{Date, Grain};
+
+pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<Finding> {
+    let of = |told: Told<'_>| -> Vec<(usize, Vec<WordId>)> {
+        told.sentence
+            .dates
+            .clone()
+            .map(|at| (at, told.around(&told.digest.stated.dates[at].span, lexicon)))
+            .collect()
+    };
+    let (mut ours, mut theirs) = (of(one), of(other));
+    let mut found = Vec::new();
+    // What can be the same finds its like first, the nearest in length before others.
+    let mut pairs = Vec::new();
+    for (a, _) in &ours {
+        for (b, _) in &theirs {
+            let (x, y) = (&one.digest.stated.dates[*a], &other.digest.stated.dates[*b]);
+            match judge(one.text(&x.span), x, other.text(&y.span), y) {
+                Some(Verdict::Same) => pairs.push((0, *a, *b, Verdict::Same)),
+                Some(Verdict::Compatible) => pairs.push((1, *a, *b, Verdict::Compatible)),
+                _ => {}
+            }
+        }
+    }
+    pairs.sort_unstable();
+    for (_, a, b, verdict) in pairs {
+        let (here, there) =
+            (ours.iter().position(|(at, _)| *at == a), theirs.iter().position(|(at, _)| *at == b));
+        if let (Some(here), Some(there)) = (here, there) {
+            ours.remove(here);
+            theirs.remove(there);
+            found.push(finding(one, a, other, b, verdict));
+        }
+    }
+    let agreed = !found.is_empty();
+    // Of what is left, one on each side is the same thing dated twice.
+    if let ([(a, near_a)], [(b, near_b)]) = (&ours[..], &theirs[..]) {
+        let (x, y) = (&one.digest.stated.dates[*a], &other.digest.stated.dates[*b]);
+        let near = shared_context(near_a, near_b, lexicon) >= if agreed { 2 } else { 1 };
+        if near && judge(one.text(&x.span), x, other.text(&y.span), y) == Some(Verdict::Differs) {
+            found.push(finding(one, *a, other, *b, Verdict::Differs));
+        }
+    }
+    found
+}
+
+/// Can both be the same day? None when nothing can be said.
+fn judge(words: &str, one: &Date, other_words: &str, other: &Date) -> Option<Verdict> {
+    if words.eq_ignore_ascii_case(other_words)
+        && one.days.is_some() == other.days.is_some()
+        && one.days == other.days
+    {
+        return Some(Verdict::Same);
+    }
+    let readings =
+        |date: &Date| -> Vec<Range<NaiveDate>> { date.days.iter().chain(&date.other).cloned().collect() };
+    let (ours, theirs) = (readings(one), readings(other));
+    if ours.is_empty() || theirs.is_empty() {
+        // "Thursday" and "Friday" of articles without a date are different days all the same.
+        let days =
+            ours.is_empty() && theirs.is_empty() && one.grain == Grain::Day && other.grain == Grain::Day;
+        let single = |w: &str| w.split_whitespace().count() == 1;
+        return (days && single(words) && single(other_words)).then_some(Verdict::Differs);
+    }
+    if one.days == other.days {
+        return Some(Verdict::Same);
+    }
+    let overlap = |a: &Range<NaiveDate>, b: &Range<NaiveDate>| a.start < b.end && b.start < a.end;
+    if ours.iter().any(|a| theirs.iter().any(|b| overlap(a, b))) {
+        return Some(Verdict::Compatible);
+    }
+    // Where one says "about", a gap as long as what it names is none.
+    let gap = match (one.days.as_ref(), other.days.as_ref()) {
+        (Some(a), Some(b)) => (a.start.max(b.start) - a.end.min(b.end)).num_days(),
+        _ => 0,
+    };
+    let length = |d: &Date| d.days.as_ref().map_or(0, |r| (r.end - r.start).num_days());
+    if (one.about || other.about) && gap <= length(one).max(length(other)) / 2 {
+        return Some(Verdict::Compatible);
+    }
+    Some(Verdict::Differs)
+}
+
+fn finding(one: Told<'_>, a: usize, other: Told<'_>, b: usize, verdict: Verdict) -> Finding {
+    let (x, y) = (&one.digest.stated.dates[a], &other.digest.stated.dates[b]);
+    let sides = [one.side(&x.span), other.side(&y.span)];
+    let (here, there) = (&sides[0].value, &sides[1].value);
+    let shown = |date: &Date, words: &str| match &date.days {
+        Some(days) if (days.end - days.start).num_days() == 1 => {
+            format!("{words} ({})", days.start.format("%-d %b %Y"))
+        }
+        Some(days) => {
+            let last = days.end.pred_opt().unwrap_or(days.end);
+            format!("{words} ({} to {})", days.start.format("%-d %b %Y"), last.format("%-d %b %Y"))
+        }
+        None => words.to_owned(),
+    };
+    let rule = match verdict {
+        Verdict::Same => format!("both mean {}", shown(x, here)),
+        Verdict::Compatible => format!("{} and {} overlap", shown(x, here), shown(y, there)),
+        _ => format!("different days: {} and {} do not overlap", shown(x, here), shown(y, there)),
+    };
+    Finding { kind: Kind::Date, verdict, what: "when".to_owned(), rule, sides, deaths: false }
+}

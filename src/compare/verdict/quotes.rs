@@ -1,0 +1,207 @@
+//! Quotations of two sentences: the same words, a part of them, or others.
+
+use std::ops::Range;
+
+use super::{Finding, Kind, Side, Told, Verdict, one_line};
+use crate::compare::lexicon::{Class, Lexicon, share};
+use crate::text::words::placed;
+
+/// Two quotations are one when this share of the longer one's words stands in both, in order.
+const ONE: f64 = 0.5;
+/// A quotation retold without marks keeps this share of its words.
+const RETOLD: f64 = 0.6;
+
+/// The words of a quotation, folded, and where each stands.
+#[derive(Debug, Clone)]
+pub(super) struct Quoted {
+    inner: Range<usize>,
+    words: Vec<String>,
+    /// Where words were left out by "…" or "...": at which word.
+    gaps: Vec<usize>,
+}
+
+pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<Finding> {
+    let (ours, mut theirs) = (quoted(one), quoted(other));
+    let mut found = Vec::new();
+    let mut left = Vec::new();
+    for quote in ours {
+        let best = theirs
+            .iter()
+            .enumerate()
+            .filter_map(|(at, q)| compare(&quote, q).map(|(verdict, alike)| (alike, at, verdict)))
+            .fold(None, |best: Option<(f64, usize, Verdict)>, next| match best {
+                Some(b) if b.0 >= next.0 => best,
+                _ => Some(next),
+            });
+        match best {
+            Some((_, at, verdict)) => {
+                let answer = theirs.remove(at);
+                found.push(finding(one, &quote, other, &answer, verdict));
+            }
+            None => left.push(quote),
+        }
+    }
+    // A few words in marks on each side, said on the same matter: the wording changed as a whole.
+    if let ([a], [b]) = (&left[..], &theirs[..])
+        && is_same_word_for(one, a, other, b, lexicon)
+    {
+        found.push(finding(one, a, other, b, Verdict::Altered));
+        left.clear();
+        theirs.clear();
+    }
+    found.extend(left.iter().filter_map(|quote| retold(one, quote, other, lexicon, false)));
+    found.extend(theirs.iter().filter_map(|quote| retold(other, quote, one, lexicon, true)));
+    found
+}
+
+fn quoted(told: Told<'_>) -> Vec<Quoted> {
+    told.sentence
+        .quotes
+        .clone()
+        .map(|at| &told.digest.stated.quotes[at])
+        .filter(|q| q.depth == 0)
+        .map(|q| words_of(told, &q.inner))
+        .filter(|q| !q.words.is_empty())
+        .collect()
+}
+
+fn words_of(told: Told<'_>, inner: &Range<usize>) -> Quoted {
+    let text = told.text(inner);
+    let mut quoted = Quoted { inner: inner.clone(), words: Vec::new(), gaps: Vec::new() };
+    let mut end = 0;
+    for word in placed(text) {
+        let before = &text[end..word.span.start];
+        if before.contains('…') || before.contains("...") || before.contains(". .") || before.contains("[")
+        {
+            quoted.gaps.push(quoted.words.len());
+        }
+        end = word.span.end;
+        quoted.words.push(word.folded);
+    }
+    quoted
+}
+
+/// Are the two one quotation, and what became of it? With how alike they are.
+fn compare(one: &Quoted, other: &Quoted) -> Option<(Verdict, f64)> {
+    if one.words == other.words {
+        return Some((Verdict::Same, 1.0));
+    }
+    let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
+    if contains(&long.words, short) {
+        let whole = short.words.len() == long.words.len();
+        return Some((if whole { Verdict::Same } else { Verdict::Cut }, 0.9));
+    }
+    let common = share(in_order(&one.words, &other.words), long.words.len());
+    (common >= ONE && short.words.len() >= 2).then_some((Verdict::Altered, common))
+}
+
+/// Do all pieces between the gaps stand in the longer one, in order?
+fn contains(long: &[String], short: &Quoted) -> bool {
+    let mut from = 0;
+    let mut cuts: Vec<usize> = short.gaps.clone();
+    cuts.push(short.words.len());
+    let mut start = 0;
+    for cut in cuts {
+        let piece = &short.words[start..cut];
+        start = cut;
+        if piece.is_empty() {
+            continue;
+        }
+        let Some(at) = long[from..].windows(piece.len()).position(|w| w == piece) else { return false };
+        from += at + piece.len();
+    }
+    true
+}
+
+/// The length of the longest common subsequence.
+fn in_order(one: &[String], other: &[String]) -> usize {
+    /// Longer quotations are compared by their beginnings: the table grows with both lengths.
+    const MOST: usize = 400;
+    let (one, other) = (&one[..one.len().min(MOST)], &other[..other.len().min(MOST)]);
+    let mut row = vec![0; other.len() + 1];
+    for a in one {
+        let mut diagonal = 0;
+        for (at, b) in other.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if a == b { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
+        }
+    }
+    row[other.len()]
+}
+
+/// Are a few words in marks here what a few other words in marks are there? They are when they are
+/// of one sense ("deep sorrow", "regret").
+fn is_same_word_for(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, lexicon: &Lexicon) -> bool {
+    const FEW: usize = 4;
+    if a.words.len() > FEW || b.words.len() > FEW {
+        return false;
+    }
+    let weighty = |told: Told<'_>, inner: &Range<usize>| {
+        let sentence = told.sentence;
+        let places = sentence.places.iter().zip(&sentence.words);
+        places.filter(|(p, _)| inner.contains(*p)).map(|(_, w)| *w).collect::<Vec<_>>()
+    };
+    let (a, b) = (weighty(one, &a.inner), weighty(other, &b.inner));
+    a.iter().any(|&x| {
+        b.iter().any(|&y| x != y && lexicon.class(x) != Class::Light && lexicon.kinship(x, y) > 0.0)
+    })
+}
+
+/// A quotation that the other side tells without marks, in other words.
+fn retold(
+    quoting: Told<'_>,
+    quote: &Quoted,
+    telling: Told<'_>,
+    lexicon: &Lexicon,
+    swapped: bool,
+) -> Option<Finding> {
+    const LEAST: usize = 3;
+    let _ = lexicon;
+    if quote.words.len() < LEAST {
+        return None;
+    }
+    let text = telling.text(&telling.sentence.span);
+    let places: Vec<_> = placed(text).collect();
+    let words: Vec<String> = places.iter().map(|w| w.folded.clone()).collect();
+    let common = in_order(&quote.words, &words);
+    if share(common, quote.words.len()) < RETOLD {
+        return None;
+    }
+    let first = words.iter().position(|w| quote.words.contains(w))?;
+    let last = words.iter().rposition(|w| quote.words.contains(w))?;
+    let base = telling.sentence.span.start;
+    let span = base + places[first].span.start..base + places[last].span.end;
+    let here = quoting.side(&quote.inner);
+    let there = telling.side(&span);
+    let whole = common == quote.words.len();
+    let rule = if whole {
+        format!("“{}” stands there without quotation marks", here.value)
+    } else {
+        format!("“{}” is retold without quotation marks, in other words: {}", here.value, there.value)
+    };
+    let sides = if swapped { [there, here] } else { [here, there] };
+    // Told without marks, other words are no false quotation.
+    Some(Finding {
+        kind: Kind::Quote,
+        verdict: Verdict::Compatible,
+        what: "what was said".to_owned(),
+        rule,
+        sides,
+        deaths: false,
+    })
+}
+
+fn finding(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, verdict: Verdict) -> Finding {
+    let side = |told: Told<'_>, q: &Quoted| Side {
+        span: Some(q.inner.clone()),
+        value: format!("“{}”", one_line(told.text(&q.inner))),
+    };
+    let sides = [side(one, a), side(other, b)];
+    let rule = match verdict {
+        Verdict::Same => "the same words in quotation marks".to_owned(),
+        Verdict::Cut => "one quotes a part of what the other quotes".to_owned(),
+        _ => format!("different words in quotation marks: {} and {}", sides[0].value, sides[1].value),
+    };
+    Finding { kind: Kind::Quote, verdict, what: "what was said".to_owned(), rule, sides, deaths: false }
+}

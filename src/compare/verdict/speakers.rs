@@ -1,0 +1,96 @@
+//! Who two sentences name for what was said: the same, one become many, or another.
+
+use super::{Finding, Kind, Told, Verdict, one_line};
+use crate::compare::lexicon::{Class, Lexicon, WordId, share};
+use crate::facts::speakers::Attribution;
+
+/// Two statements are one when this share of the words of the shorter stands in the other.
+const ONE: f64 = 0.6;
+
+pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<Finding> {
+    let (ours, theirs) = (named(one), named(other));
+    let mut found = Vec::new();
+    let mut used = Vec::new();
+    for a in &ours {
+        let content = weighty(one, &a.content, lexicon);
+        let best = theirs
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !used.contains(at))
+            .map(|(at, b)| {
+                let other_content = weighty(other, &b.content, lexicon);
+                let common = content.iter().filter(|w| other_content.contains(w)).count();
+                (share(common, content.len().min(other_content.len())), at)
+            })
+            .fold((0.0, None), |best, (alike, at)| if alike > best.0 { (alike, Some(at)) } else { best });
+        if let (alike, Some(at)) = best
+            && alike >= ONE
+            && let Some(finding) = judge(one, a, other, theirs[at], lexicon)
+        {
+            used.push(at);
+            found.push(finding);
+        }
+    }
+    found
+}
+
+/// The attributions that say who, and stand in the sentence.
+fn named(told: Told<'_>) -> Vec<&Attribution> {
+    let span = &told.sentence.span;
+    let all = &told.digest.stated.attributions;
+    all.iter().filter(|a| a.source.as_ref().is_some_and(|s| span.contains(&s.start))).collect()
+}
+
+fn weighty(told: Told<'_>, span: &std::ops::Range<usize>, lexicon: &Lexicon) -> Vec<WordId> {
+    let sentence = told.sentence;
+    let places = sentence.places.iter().zip(&sentence.words);
+    places.filter(|(p, w)| span.contains(*p) && lexicon.class(**w) != Class::Light).map(|(_, w)| *w).collect()
+}
+
+fn judge(
+    one: Told<'_>,
+    a: &Attribution,
+    other: Told<'_>,
+    b: &Attribution,
+    lexicon: &Lexicon,
+) -> Option<Finding> {
+    let (source, other_source) = (a.source.as_ref()?, b.source.as_ref()?);
+    let (who, other_who) = (weighty(one, source, lexicon), weighty(other, other_source, lexicon));
+    // A pronoun is nobody that could be compared.
+    if who.is_empty() || other_who.is_empty() {
+        return None;
+    }
+    let kin = who.iter().any(|&x| other_who.iter().any(|&y| x == y || lexicon.kinship(x, y) > 0.0));
+    let named = |who: &[WordId]| who.iter().any(|&w| lexicon.class(w) == Class::Name);
+    let verdict = if kin && a.many != b.many {
+        Verdict::Widened
+    } else if kin {
+        Verdict::Same
+    } else if named(&who) && named(&other_who) {
+        Verdict::Differs
+    } else {
+        // "Police" and "a spokesman", "a spokesman" and "Ann Lee": both may be.
+        Verdict::Compatible
+    };
+    let sides = [one.side(source), other.side(other_source)];
+    let (here, there) = (&sides[0].value, &sides[1].value);
+    let rule = match verdict {
+        Verdict::Widened => {
+            let (few, many) = if a.many { (there, here) } else { (here, there) };
+            format!("one speaker, “{few}”, is “{many}” in the other")
+        }
+        Verdict::Same => "both name the same speaker".to_owned(),
+        Verdict::Differs => format!("the same statement by different speakers: {here} and {there}"),
+        _ => format!("“{here}” and “{there}” may be the same"),
+    };
+    let what = format!("who says “{}”", brief(one.text(&a.content)));
+    Some(Finding { kind: Kind::Speaker, verdict, what, rule, sides, deaths: false })
+}
+
+/// The first words of a statement.
+fn brief(content: &str) -> String {
+    const WORDS: usize = 6;
+    let line = one_line(content.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> = line.split(' ').collect();
+    if words.len() <= WORDS { line } else { format!("{} …", words[..WORDS].join(" ")) }
+}
