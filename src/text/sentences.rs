@@ -164,14 +164,17 @@ impl Reader<'_> {
     /// after a plain word that is no abbreviation.
     fn is_careless(&self, word: &str) -> bool {
         let first = self.word(self.start).unwrap_or_default();
-        let plain = word.len() > 3 && word[..word.len() - 1].chars().all(|c| c.is_lowercase() || c == '\'' || c == '’');
-        word.ends_with('.') && (plain || first.starts_with(char::is_lowercase) && Marker::read(first).is_none())
+        let plain = word.len() > 3
+            && word[..word.len() - 1].chars().all(|c| c.is_lowercase() || c == '\'' || c == '’');
+        word.ends_with('.')
+            && (plain || first.starts_with(char::is_lowercase) && Marker::read(first).is_none())
     }
 
     /// How the word that a sentence might begin with begins; dashes and marks before it do not count.
     fn begins(&self, at: usize) -> Begin {
         let bare = |at| {
-            self.word(at).map(|word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '.'))
+            self.word(at)
+                .map(|word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '.'))
         };
         let first = bare(at).filter(|word| !word.is_empty()).or_else(|| bare(at + 1));
         match first.and_then(|word| word.chars().next()) {
@@ -241,9 +244,9 @@ impl<'a> Stop<'a> {
         let word = bare;
         // A note's number after the stop: "so.12"
         let noted = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let noted = noted
-            .strip_suffix(['.', '!', '?'])
-            .filter(|core| noted.len() < word.len() && core.ends_with(|c: char| c.is_lowercase() || c == ')'));
+        let noted = noted.strip_suffix(['.', '!', '?']).filter(|core| {
+            noted.len() < word.len() && core.ends_with(|c: char| c.is_lowercase() || c == ')')
+        });
         if let Some(core) = noted {
             return (!core.contains(['/', '@', '.'])).then_some(Self::Noted);
         }
@@ -288,7 +291,23 @@ fn is_capital(word: &str) -> bool {
 fn is_wide_stop(c: char) -> bool {
     matches!(
         c,
-        '。' | '！' | '？' | '．' | '｡' | '।' | '॥' | '؟' | '۔' | '։' | '။' | '\u{37e}' | '።' | '፧' | '។' | '៕' | '᙮' | '᠃'
+        '。' | '！'
+            | '？'
+            | '．'
+            | '｡'
+            | '।'
+            | '॥'
+            | '؟'
+            | '۔'
+            | '։'
+            | '။'
+            | '\u{37e}'
+            | '።'
+            | '፧'
+            | '។'
+            | '៕'
+            | '᙮'
+            | '᠃'
     )
 }
 
@@ -296,11 +315,30 @@ fn is_wide_stop(c: char) -> bool {
 fn is_closing(c: char) -> bool {
     matches!(
         c,
-        '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '«' | '›' | '‹' | ')' | ']' | '}' | '」' | '』' | '）' | '】' | '》' | '*' | '_'
+        '"' | '\''
+            | '”'
+            | '’'
+            | '“'
+            | '‘'
+            | '»'
+            | '«'
+            | '›'
+            | '‹'
+            | ')'
+            | ']'
+            | '}'
+            | '」'
+            | '』'
+            | '）'
+            | '】'
+            | '》'
+            | '*'
+            | '_'
     )
 }
 
 /// Single letters with points between them: `U.S`, `i.v`.
 fn is_dotted(core: &str) -> bool {
-    core.contains('.') && core.split('.').all(|part| part.chars().count() == 1 && !part.starts_with(char::is_numeric))
+    core.contains('.')
+        && core.split('.').all(|part| part.chars().count() == 1 && !part.starts_with(char::is_numeric))
 }

@@ -23,7 +23,8 @@ const TITLES: &str = "adj adm atty brig capt cmdr col cmdt cpl dr e.g esq fr ft 
     z.b d.h bzw sra srta sr.a hr fr dott m.me";
 const NUMBERED: &str = "no nos nr n° nº № p pp vol vols fig figs art arts sec sect ch par para ver op rs ca approx \
     c circa tel ext str eq ed al";
-const MONTHS: &str = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat";
+const MONTHS: &str =
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat";
 const TIMES: &str = "a.m p.m am pm";
 const INSIDE: &str = "inc co corp ltd llc plc bros cos dept univ assn etc jr sr ph.d ave blvd rd hwy est est approx \
     intl natl gov't govt cent min max mfg ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn \

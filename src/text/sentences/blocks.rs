@@ -101,7 +101,8 @@ impl Block {
     /// have fitted into the widest line, as happens when text is wrapped.
     pub(super) fn breaks_after(&self, text: &str, word: usize) -> bool {
         let Some(width) = self.line(word) else { return false };
-        if width == usize::MAX || text[self.words[word].clone()].ends_with([',', ';', '-', '–', '—', '(']) {
+        if width == usize::MAX || text[self.words[word].clone()].ends_with([',', ';', '-', '–', '—', '('])
+        {
             return false;
         }
         let next = text[self.words[word + 1].clone()].chars().count();
