@@ -119,6 +119,9 @@ impl Reader<'_> {
             return true;
         }
         let Some(stop) = self.stop(at) else { return false };
+        if word.ends_with(is_quote) && (is_dash(next) || self.says_who(at + 1)) {
+            return false;
+        }
         if is_face(next) || stop == Stop::Noted && is_number(next) {
             return false;
         }
@@ -142,6 +145,28 @@ impl Reader<'_> {
                 (!lower || self.is_careless(word)) && point_ends(before, core, next, begins)
             }
         }
+    }
+
+    /// Does it go on after a quotation with who said it? "“Why?” Smith asked."
+    fn says_who(&self, from: usize) -> bool {
+        let name = self.word(from).is_some_and(|word| !word.starts_with(is_quote));
+        let mut words =
+            (from..from + 12).map_while(|at| self.word(at)).take_while(|word| !word.starts_with(is_quote));
+        for word in words.by_ref().filter(|_| name) {
+            if abbreviations::says(word) {
+                return true;
+            }
+            if matches!(Stop::read(word), Some(Stop::Wide | Stop::Loud)) {
+                return false;
+            }
+            if let Some(Stop::Point(core)) = Stop::read(word)
+                && core.chars().count() > 1
+                && abbreviations::kind(core).is_none()
+            {
+                return false;
+            }
+        }
+        false
     }
 
     /// What stops at this word; the numbers of notes and a face share the stop before them.
@@ -277,6 +302,14 @@ fn is_face(word: &str) -> bool {
 
 fn is_address(word: &str) -> bool {
     word.starts_with("http") && word.contains("://") || word.starts_with("www.")
+}
+
+fn is_dash(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'))
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '’' | '‘' | '\'' | '»' | '«')
 }
 
 fn is_number(word: &str) -> bool {

@@ -66,13 +66,15 @@ pub(super) fn cues(line: Line) -> Vec<Cue> {
 /// The verb before a cue's main word.
 struct Verb {
     start: usize,
+    /// "to say" after something other than its subject.
+    distant: bool,
     passive: bool,
 }
 
 impl Line<'_> {
     /// Auxiliaries and adverbs before a verb: "has repeatedly been".
     fn verb(self, at: usize) -> Verb {
-        let mut verb = Verb { start: at, passive: false };
+        let mut verb = Verb { start: at, distant: false, passive: false };
         while let Some(before) = verb.start.checked_sub(1) {
             match self.role(before) {
                 Some(Role::Adverb | Role::Auxiliary) => {}
@@ -85,6 +87,7 @@ impl Line<'_> {
                             && self.is(before - 1, &[Role::None, Role::Judge, Role::Preposition]),
                     );
                     verb.start = before - more;
+                    verb.distant = more == 0;
                     continue;
                 }
                 _ => break,
@@ -110,7 +113,11 @@ impl Line<'_> {
                 return cue(Some(noun), rest);
             }
         }
-        let noun = self.speaker(verb.start, last)?;
+        let noun = if verb.distant {
+            self.subject(0).filter(|noun| noun.tokens.end <= verb.start)?
+        } else {
+            self.speaker(verb.start, last)?
+        };
         cue(Some(noun), at + 1)
     }
 
@@ -203,7 +210,10 @@ impl Line<'_> {
                 .or_else(|| self.subject(0))
                 .filter(|noun| noun.tokens.end <= verb.start)
         } else {
-            self.before(verb.start)
+            // "footage of Smith saying"
+            let name = (0..verb.start).rev().take_while(|at| self.is_name(*at)).last();
+            let name = name.map(|start| Noun { tokens: start..verb.start, head: before, joined: false });
+            name.or_else(|| self.before(verb.start))
         };
         Some(Cue { form: Form::After, tokens: verb.start..at + 1, noun: Some(noun?), rest: at + 1 })
     }

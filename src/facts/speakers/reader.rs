@@ -167,8 +167,8 @@ impl Reader<'_> {
         for token in &line.tokens[tokens] {
             if let Kind::Quote(place) = token.kind {
                 let quote = &self.quotes[place];
-                // A quotation began in a sentence before.
-                content = content.start.min(quote.span.start)..content.end.max(token.span.end);
+                // It may reach over several sentences.
+                content = content.start.min(quote.span.start)..content.end.max(quote.span.end);
                 self.told[place] = true;
                 direct = true;
             }

@@ -43,6 +43,10 @@ const ZONES: &str = "est edt cst cdt mst mdt pst pdt et ct mt pt gmt utc bst cet
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
     september october november december";
 
+/// What follows on who said what went before.
+const SAYING: &str = "said says asked asks wrote added replied shouted yelled demanded wondered exclaimed cried \
+    continued declared tweeted quipped joked whispered screamed chanted told answered responded";
+
 fn has(table: &str, word: &str) -> bool {
     table.split_ascii_whitespace().any(|entry| entry.eq_ignore_ascii_case(word))
 }
@@ -71,6 +75,11 @@ pub(super) fn begins_a_sentence(word: &str) -> bool {
 /// Does it belong to the clock time before it?
 pub(super) fn follows_a_time(word: &str) -> bool {
     has(ZONES, bare(word))
+}
+
+/// Is it a verb by which a quotation is given to somebody?
+pub(super) fn says(word: &str) -> bool {
+    has(SAYING, bare(word))
 }
 
 fn bare(word: &str) -> &str {
