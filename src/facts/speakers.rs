@@ -83,6 +83,8 @@ pub enum Role {
     Clause,
     /// "Monday", "yesterday"
     Time,
+    /// "titled", "so-called": a name follows, in quotation marks perhaps.
+    Naming,
     /// "statement", "interview": what something is said in.
     Occasion,
 }

@@ -10,7 +10,7 @@ pub static WORDS: Words = Words { forms: &FORMS, adverbs: Some("ly"), plurals: S
 static FORMS: Forms = LazyLock::new(|| forms(&TABLES));
 
 /// A word that has several roles stands in the last table that should win.
-const TABLES: [(Role, &str); 26] = [
+const TABLES: [(Role, &str); 27] = [
     (
         Role::Say,
         "said say says wrote writes write written added adds add noted notes note argued argues argue acknowledged \
@@ -138,6 +138,11 @@ const TABLES: [(Role, &str); 26] = [
         "statement interview interviews briefing conference speech remarks email e-mail letter twitter facebook post \
          tweet tweets rally radio television tv call debate phone event newsletter article editorial column memo \
          video hearing testimony telephone show appearance meeting press release broadcast podcast",
+    ),
+    (
+        Role::Naming,
+        "titled entitled book novel documentary song film movie album essay series nickname nicknamed dubbed so-called \
+         notorious named known episode program magazine hit musical sitcom",
     ),
     (Role::Say, "said says say"),
     (Role::Tell, "told tells tell"),

@@ -103,13 +103,13 @@ impl Block {
     /// have fitted into the widest line, as happens when text is wrapped.
     pub(super) fn breaks_after(&self, text: &str, word: usize) -> bool {
         let Some(width) = self.line(word) else { return false };
-        let wrapped = self.widest < WRAPPED.end;
-        if wrapped && width == RUNS_ON
-            || text[self.words[word].clone()].ends_with([',', ';', '-', '–', '—', '('])
-        {
+        if text[self.words[word].clone()].ends_with([',', ';', '-', '–', '—', '(']) {
             return false;
         }
-        let next = text[self.words[word + 1].clone()].chars().count();
-        !WRAPPED.contains(&self.widest) || width + 1 + next <= self.widest
+        let next = &text[self.words[word + 1].clone()];
+        if width == RUNS_ON {
+            return self.widest >= WRAPPED.end && !next.starts_with(char::is_lowercase);
+        }
+        !WRAPPED.contains(&self.widest) || width + 1 + next.chars().count() <= self.widest
     }
 }
