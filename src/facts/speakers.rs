@@ -101,13 +101,15 @@ pub struct Words {
     pub adverbs: Option<&'static str>,
     /// Lower-case nouns that end so, and words of saying do not, are several ("diplomats").
     pub plurals: Option<&'static str>,
+    /// Lower-case words that end so may tell what the noun before does ("protesters marching").
+    pub participles: &'static [&'static str],
 }
 
 static NO_FORMS: Forms = LazyLock::new(HashMap::new);
 
 impl Words {
     /// No words.
-    pub const NONE: Self = Self { forms: &NO_FORMS, adverbs: None, plurals: None };
+    pub const NONE: Self = Self { forms: &NO_FORMS, adverbs: None, plurals: None, participles: &[] };
 
     /// The role of a word, whatever its case.
     pub fn role(&self, word: &str) -> Role {

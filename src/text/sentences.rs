@@ -119,7 +119,7 @@ impl Reader<'_> {
             return true;
         }
         let Some(stop) = self.stop(at) else { return false };
-        if word.ends_with(is_quote) && (is_dash(next) || self.says_who(at + 1)) {
+        if word.ends_with(is_quote) && (is_dash(next) || stop == Stop::Loud && self.says_who(at + 1)) {
             return false;
         }
         if is_face(next) || stop == Stop::Noted && is_number(next) {
@@ -149,21 +149,17 @@ impl Reader<'_> {
 
     /// Does it go on after a quotation with who said it? "“Why?” Smith asked."
     fn says_who(&self, from: usize) -> bool {
-        let name = self.word(from).is_some_and(|word| !word.starts_with(is_quote));
-        let mut words =
-            (from..from + 12).map_while(|at| self.word(at)).take_while(|word| !word.starts_with(is_quote));
-        for word in words.by_ref().filter(|_| name) {
+        for at in from..from + 12 {
+            let Some(word) = self.word(at).filter(|word| !word.starts_with(is_quote)) else { return false };
             if abbreviations::says(word) {
-                return true;
+                let closed = word.ends_with(['.', ',', ':']);
+                return closed || self.word(at + 1).is_none_or(abbreviations::follows_saying);
             }
-            if matches!(Stop::read(word), Some(Stop::Wide | Stop::Loud)) {
-                return false;
-            }
-            if let Some(Stop::Point(core)) = Stop::read(word)
-                && core.chars().count() > 1
-                && abbreviations::kind(core).is_none()
-            {
-                return false;
+            match Stop::read(word) {
+                Some(Stop::Point(core))
+                    if abbreviations::kind(core).is_some() || core.chars().count() < 2 => {}
+                Some(_) => return false,
+                None => {}
             }
         }
         false

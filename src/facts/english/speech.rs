@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use crate::facts::speakers::{Forms, Role, Words, forms};
 
 /// The tables.
-pub static WORDS: Words = Words { forms: &FORMS, adverbs: Some("ly"), plurals: Some("s") };
+pub static WORDS: Words =
+    Words { forms: &FORMS, adverbs: Some("ly"), plurals: Some("s"), participles: &["ing", "ed"] };
 
 static FORMS: Forms = LazyLock::new(|| forms(&TABLES));
 
@@ -28,7 +29,7 @@ const TABLES: [(Role, &str); 27] = [
          continued continues countered counters echoed echoes read reads testified testifies testify learned found \
          finds find decided decides decide agreed agrees agree doubted doubts doubt felt feels feel understood \
          understands understand realized realised saw sees hinted hints implied implies imply proclaimed proclaims \
-         lamented laments shouted shouts yelled chanted chant whispered told mentioned mentions mention recounted \
+         lamented laments shouted shouts yelled chanted chant whispered typed yells cries sings sang reasoned mentioned mentions mention recounted \
          described describes ruled rules determined determines showed shown wondered wonders wonder declined declines \
          refused refuses refuse wanted wants want tried quoted proposed proposes propose began went signaled signalled \
          intends intend intended demonstrated demonstrates concurred vented mused muses fumed snapped shot",

@@ -61,6 +61,10 @@ pub(super) fn pair(text: &str) -> Vec<Quote> {
         if breaks > 1 {
             reader.end_paragraph(last);
         }
+        if breaks == 1 && matches!(c, '“' | '"' | '„' | '«' | '「') {
+            // A line that begins with a mark goes on with the quotation of the line before.
+            reader.end_paragraph(last);
+        }
         breaks = 0;
         last = at + c.len_utf8();
         if at >= skip && !c.is_alphanumeric() {

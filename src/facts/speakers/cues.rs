@@ -58,7 +58,7 @@ pub(super) fn cues(line: Line) -> Vec<Cue> {
             Some(Role::Citing) => line.citing(at),
             _ => None,
         };
-        cues.extend(cue);
+        cues.extend(cue.filter(|cue| !cues.last().is_some_and(|last| line.is_same_voice(last, cue))));
     }
     cues
 }
@@ -96,6 +96,21 @@ impl Line<'_> {
         }
         // A sentence's own adverb at its head belongs to no verb.
         verb
+    }
+
+    /// "S said he hopes", "S praised what he called": nobody else speaks.
+    fn is_same_voice(self, last: &Cue, cue: &Cue) -> bool {
+        let Some(noun) = cue.noun.as_ref().filter(|noun| self.is(noun.head, &[Role::Pronoun, Role::Several]))
+        else {
+            return false;
+        };
+        let start = noun.tokens.start;
+        let begins = start == last.rest || start == last.rest + 1 && self.is(last.rest, &[Role::That]);
+        let named = cue.form == Form::After || self.is(cue.tokens.end - 1, &[Role::Say]);
+        last.noun.is_some()
+            && last.tokens.end <= start
+            && named
+            && (begins || self.is(start - 1, &[Role::Clause]) && cue.form == Form::After)
     }
 
     /// "S said C", "C, said S", "S, who said C"
@@ -155,6 +170,16 @@ impl Line<'_> {
             return self.before(noun);
         }
         if let Some(noun) = self.before(verb) {
+            let link = noun.tokens.start.checked_sub(1);
+            let Some(link) = link.filter(|link| self.is(*link, &[Role::Preposition])) else {
+                let alone = noun.tokens.len() == 1 && self.is_participle(noun.head);
+                return if alone { last.and_then(|cue| cue.noun.clone()) } else { Some(noun) };
+            };
+            // "who in May said", "Smith, in May, said"
+            let who = link.checked_sub(1)?;
+            if self.is(who, &[Role::Relative]) {
+                return self.before(who - usize::from(who > 0 && self.is_mark(who - 1, ',')));
+            }
             return Some(noun);
         }
         // "Smith laughed and said"

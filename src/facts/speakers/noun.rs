@@ -140,7 +140,18 @@ impl<'a> Line<'a> {
             }
             start = before;
         }
-        Some((start, at))
+        // "protesters marching": the noun before does it.
+        let noun =
+            (start..=at).rev().find(|at| !self.is_participle(*at) && !self.is(*at, &[Role::Determiner]));
+        Some((start, noun.unwrap_or(at)))
+    }
+
+    /// Does the word tell what the noun before it does?
+    pub(super) fn is_participle(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.starts_with(char::is_lowercase)
+            && word.len() > 4
+            && self.words.participles.iter().any(|end| word.ends_with(end))
     }
 
     /// Who stands before a remark that ends at the mark `end`: "Smith, who leads it,".
@@ -151,33 +162,32 @@ impl<'a> Line<'a> {
         let mut found = None;
         // Few remarks stand one after another; more commas are a list.
         for _ in 0..4 {
-            let Some(open) = (0..comma).rev().take(40).find(|at| self.kind(*at) == Some(opens)) else {
-                break;
+            let open = (0..comma).rev().take(40).find(|at| self.kind(*at) == Some(opens))?;
+            let before = open.checked_sub(1)?;
+            let noun = if self.is_mark(before, ')') || self.role(before).is_some() {
+                self.before(open)
+            } else {
+                None
             };
-            let noun = open
-                .checked_sub(1)
-                .filter(|at| !matches!(self.kind(*at), Some(Kind::Mark(_))))
-                .and_then(|_| self.before(open));
-            let named = noun.as_ref().is_some_and(|noun| {
-                self.is_name(noun.head)
+            let named = noun.filter(|noun| {
+                opens != Kind::Mark(',')
+                    || self.is_name(noun.head)
                     || self.is(noun.head, &[Role::Group])
-                    || opens != Kind::Mark(',')
                     || self.is(noun.tokens.start, &[Role::Determiner])
             });
-            if let Some(noun) = noun.filter(|_| named) {
-                found = Some(Noun { tokens: noun.tokens.start..end + 1, ..noun });
-                if self.is_remark(open + 1) {
+            if let Some(noun) = named {
+                let start = noun.tokens.start;
+                found = Some(Noun { tokens: start..end + 1, ..noun });
+                // "Smith, the mayor, who …": what is found is a remark itself.
+                if !(self.is(start, &[Role::Determiner]) && start > 0 && self.is_mark(start - 1, ',')) {
                     break;
                 }
+            } else if found.is_some() {
+                break;
             }
             comma = open;
         }
         found
-    }
-
-    /// Does a remark on the noun before begin so: "a", "who", "which"?
-    fn is_remark(&self, at: usize) -> bool {
-        self.is(at, &[Role::Relative, Role::Determiner]) || !self.is_name(at)
     }
 
     /// Who stands from this token on, after the verb: "said Smith, the mayor".
@@ -202,6 +212,7 @@ impl<'a> Line<'a> {
                 Role::And if head.is_some() && !settled && self.is_name(at + 1) => joined = true,
                 Role::And if settled => {}
                 _ if self.is_nominal(at) => {
+                    settled |= head.is_some() && self.is_participle(at);
                     if !settled {
                         head = Some(at);
                     }

@@ -31,7 +31,7 @@ pub(super) fn read(
     let (mut first, mut end) = (0, 0);
     for sentence in sentences {
         let gap = text.get(end..sentence.start).unwrap_or_default();
-        if gap.matches('\n').count() > 1 && !reader.goes_on(text, sentence) {
+        if gap.matches('\n').count() > 1 && !reader.begins_quote(sentence) {
             reader.last = None;
         }
         end = sentence.end;
@@ -55,16 +55,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Does a paragraph that begins with this sentence go on with the quotation of the one before?
-    fn goes_on(&self, text: &str, sentence: &Range<usize>) -> bool {
-        let begins = self.quotes.binary_search_by_key(&sentence.start, |quote| quote.span.start).is_ok();
-        let before = text[..sentence.start].trim_end();
-        begins
-            && self
-                .quotes
-                .iter()
-                .rev()
-                .any(|quote| quote.span.end == before.len() && quote.inner.end == before.len())
+    /// Does a quotation begin here? Then a paragraph goes on with who spoke before.
+    fn begins_quote(&self, sentence: &Range<usize>) -> bool {
+        self.quotes.binary_search_by_key(&sentence.start, |quote| quote.span.start).is_ok()
     }
 
     fn sentence(&mut self, line: Line) {
@@ -73,8 +66,9 @@ impl Reader<'_> {
         for at in 0..cues.len() {
             self.cue(line, &cues, at);
         }
+        self.nest(from);
         self.pass_on(line, &cues, from);
-        self.quotations(line);
+        self.quotations(line, &cues);
     }
 
     fn voice(line: Line, cue: &Cue) -> Voice {
@@ -96,7 +90,13 @@ impl Reader<'_> {
             Form::After => {
                 let from = cue.rest + usize::from(line.is(cue.rest, &[Role::That]));
                 let until = end_of_content(line, cues, at, from);
-                self.say(line, from..until, &voice);
+                match before(line, cues, at) {
+                    // "“C,” S demanded"
+                    Some(said) if cue.rest + 1 >= count && line.is_quote(said.end - 1) => {
+                        self.say(line, said, &voice)
+                    }
+                    _ => self.say(line, from..until, &voice),
+                }
             }
             Form::Around => {
                 let start = cue.tokens.start;
@@ -184,6 +184,22 @@ impl Reader<'_> {
         });
     }
 
+    /// What somebody says of others' words is told through them.
+    fn nest(&mut self, from: usize) {
+        for at in from..self.found.len() {
+            let inner = &self.found[at];
+            let holds = |one: &&Attribution| {
+                one.source.is_some()
+                    && one.source != inner.source
+                    && one.content.start <= inner.cue.start
+                    && inner.cue.end <= one.content.end
+            };
+            let outer = self.found[from..].iter().filter(holds).min_by_key(|one| one.content.len());
+            let through = outer.and_then(|one| one.source.clone());
+            self.found[at].through = through;
+        }
+    }
+
     /// Whom the speaker of the sentence cites says the same, through the speaker.
     fn pass_on(&mut self, line: Line, cues: &[Cue], from: usize) {
         for cue in cues.iter().filter(|cue| cue.form == Form::Through) {
@@ -205,7 +221,9 @@ impl Reader<'_> {
     }
 
     /// Quotations that no cue of the sentence claimed.
-    fn quotations(&mut self, line: Line) {
+    fn quotations(&mut self, line: Line, cues: &[Cue]) {
+        let main = cues.iter().find(|cue| cue.noun.is_some() && cue.form != Form::Through);
+        let main = main.map(|cue| Self::voice(line, cue));
         let end = line.tokens.last().map_or(0, |token| token.span.end);
         for (at, token) in line.tokens.iter().enumerate() {
             let Kind::Quote(place) = token.kind else { continue };
