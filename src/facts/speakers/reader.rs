@@ -232,8 +232,8 @@ impl Reader<'_> {
                 continue;
             }
             let alone = at == 0;
-            let voice =
-                line.dashed(at).or_else(|| if alone { self.last.clone() } else { line.introduced(at) });
+            let voice = line.dashed(at).or_else(|| main.clone());
+            let voice = voice.or_else(|| if alone { self.last.clone() } else { line.introduced(at) });
             let Some(voice) = voice.or_else(|| self.last.clone()) else { continue };
             self.say(line, at..at + 1, &voice);
             self.last = Some(voice);
