@@ -1,5 +1,8 @@
 //! Quotations: what stands in quotation marks, of any script's kind, nested ones too.
 
+mod marks;
+mod speech;
+
 use std::ops::Range;
 
 /// Words in quotation marks.
@@ -16,8 +19,20 @@ pub struct Quote {
 }
 
 /// Every quotation of a text, by where it begins. A mark that is never closed ends with its
-/// paragraph. `speech` is judged by the quotation and the words around it.
+/// paragraph; single ones are apostrophes then. A quotation over several paragraphs, each of which
+/// begins with a mark, is one quotation for each. `speech` is judged by the quotation and the
+/// words around it.
 pub fn quotes(text: &str, words: &super::speakers::Words) -> Vec<Quote> {
-    let _ = (text, words);
-    Vec::new()
+    let mut quotes = marks::pair(text);
+    // A mark that opened around a quotation and proved to be none leaves no depth behind.
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..quotes.len() {
+        while open.last().is_some_and(|end| *end <= quotes[at].span.start) {
+            open.pop();
+        }
+        quotes[at].depth = open.len();
+        open.push(quotes[at].span.end);
+    }
+    speech::judge(text, &mut quotes, words);
+    quotes
 }

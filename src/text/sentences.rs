@@ -119,6 +119,9 @@ impl Reader<'_> {
             return true;
         }
         let Some(stop) = self.stop(at) else { return false };
+        if word.ends_with(is_quote) && (is_dash(next) || stop == Stop::Loud && self.says_who(at + 1)) {
+            return false;
+        }
         if is_face(next) || stop == Stop::Noted && is_number(next) {
             return false;
         }
@@ -142,6 +145,24 @@ impl Reader<'_> {
                 (!lower || self.is_careless(word)) && point_ends(before, core, next, begins)
             }
         }
+    }
+
+    /// Does it go on after a quotation with who said it? "“Why?” Smith asked."
+    fn says_who(&self, from: usize) -> bool {
+        for at in from..from + 12 {
+            let Some(word) = self.word(at).filter(|word| !word.starts_with(is_quote)) else { return false };
+            if abbreviations::says(word) {
+                let closed = word.ends_with(['.', ',', ':']);
+                return closed || self.word(at + 1).is_none_or(abbreviations::follows_saying);
+            }
+            match Stop::read(word) {
+                Some(Stop::Point(core))
+                    if abbreviations::kind(core).is_some() || core.chars().count() < 2 => {}
+                Some(_) => return false,
+                None => {}
+            }
+        }
+        false
     }
 
     /// What stops at this word; the numbers of notes and a face share the stop before them.
@@ -277,6 +298,14 @@ fn is_face(word: &str) -> bool {
 
 fn is_address(word: &str) -> bool {
     word.starts_with("http") && word.contains("://") || word.starts_with("www.")
+}
+
+fn is_dash(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'))
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '’' | '‘' | '\'' | '»' | '«')
 }
 
 fn is_number(word: &str) -> bool {

@@ -43,6 +43,14 @@ const ZONES: &str = "est edt cst cdt mst mdt pst pdt et ct mt pt gmt utc bst cet
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
     september october november december";
 
+/// What follows on who said what went before.
+const SAYING: &str = "said says asked asks wrote added replied shouted yelled demanded wondered exclaimed cried yells shouts cries wonders demands \
+    continued declared tweeted quipped joked whispered screamed chanted told answered responded";
+
+/// What comes next when nothing more is said.
+const AFTER_SAYING: &str = "in on at during as while when after before to of with from over through monday tuesday \
+    wednesday thursday friday saturday sunday";
+
 fn has(table: &str, word: &str) -> bool {
     table.split_ascii_whitespace().any(|entry| entry.eq_ignore_ascii_case(word))
 }
@@ -71,6 +79,16 @@ pub(super) fn begins_a_sentence(word: &str) -> bool {
 /// Does it belong to the clock time before it?
 pub(super) fn follows_a_time(word: &str) -> bool {
     has(ZONES, bare(word))
+}
+
+/// Is it a verb by which a quotation is given to somebody?
+pub(super) fn says(word: &str) -> bool {
+    has(SAYING, bare(word))
+}
+
+/// Does it tell where, when or to whom something was said, and not what?
+pub(super) fn follows_saying(word: &str) -> bool {
+    has(AFTER_SAYING, bare(word))
 }
 
 fn bare(word: &str) -> &str {

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 /// Nobody wraps text narrower than the first or wider than the second, in characters.
 const WRAPPED: Range<usize> = 40..121;
+/// The width of a line that was to go on.
+const RUNS_ON: usize = usize::MAX;
 /// A bracket longer than this, in bytes, is no aside inside a sentence.
 const LONGEST_ASIDE: usize = 300;
 
@@ -60,7 +62,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         } else if breaks == 1 {
             block.widest = block.widest.max(width);
             // A space left before the break shows that the line was to go on.
-            block.lines.push((block.words.len() - 1, if ran_on { usize::MAX } else { width }));
+            block.lines.push((block.words.len() - 1, if ran_on { RUNS_ON } else { width }));
             width = 0;
         } else {
             block.widest = block.widest.max(width);
@@ -101,11 +103,13 @@ impl Block {
     /// have fitted into the widest line, as happens when text is wrapped.
     pub(super) fn breaks_after(&self, text: &str, word: usize) -> bool {
         let Some(width) = self.line(word) else { return false };
-        if width == usize::MAX || text[self.words[word].clone()].ends_with([',', ';', '-', '–', '—', '('])
-        {
+        if text[self.words[word].clone()].ends_with([',', ';', '-', '–', '—', '(']) {
             return false;
         }
-        let next = text[self.words[word + 1].clone()].chars().count();
-        !WRAPPED.contains(&self.widest) || width + 1 + next <= self.widest
+        let next = &text[self.words[word + 1].clone()];
+        if width == RUNS_ON {
+            return self.widest >= WRAPPED.end && !next.starts_with(char::is_lowercase);
+        }
+        !WRAPPED.contains(&self.widest) || width + 1 + next.chars().count() <= self.widest
     }
 }

@@ -1,0 +1,317 @@
+//! Words of saying in a sentence, and who each of them belongs to.
+
+use std::ops::Range;
+
+use super::Role;
+use super::noun::{Line, Noun};
+
+/// How what is said stands to the cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Before it or after it: "said".
+    Say,
+    /// After it: "criticized", "saying".
+    After,
+    /// All of the sentence but this: "according to".
+    Around,
+    /// What the sentence's speaker passes on: "citing".
+    Through,
+}
+
+/// A word of saying that says something here.
+#[derive(Debug, Clone)]
+pub(super) struct Cue {
+    pub(super) form: Form,
+    /// The tokens of the cue: "has said", "according to".
+    pub(super) tokens: Range<usize>,
+    pub(super) noun: Option<Noun>,
+    /// Where reading goes on for what is said after it.
+    pub(super) rest: usize,
+}
+
+impl Cue {
+    /// The first token of the cue and who says it, when they stand together.
+    pub(super) fn start(&self) -> usize {
+        let noun = self.noun.as_ref().filter(|noun| noun.tokens.end == self.tokens.start);
+        noun.map_or(self.tokens.start, |noun| noun.tokens.start)
+    }
+
+    /// The end of both.
+    pub(super) fn end(&self) -> usize {
+        let noun = self.noun.as_ref().filter(|noun| noun.tokens.start == self.tokens.end);
+        noun.map_or(self.tokens.end, |noun| noun.tokens.end)
+    }
+}
+
+/// The cues of a sentence, in order.
+pub(super) fn cues(line: Line) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::new();
+    for at in 0..line.tokens.len() {
+        let last = cues.iter().rev().find(|cue| cue.noun.is_some());
+        let cue = match line.role(at) {
+            Some(Role::Say | Role::Tell) => line.saying(at, Form::Say, last),
+            Some(Role::Judge) => line.saying(at, Form::After, last),
+            Some(Role::Report) => line.reporting(at),
+            Some(Role::Saying | Role::Judging) => line.adding(at, last),
+            Some(Role::Claim) => line.claim(at),
+            Some(Role::According) => line.according(at),
+            Some(Role::Citing) => line.citing(at),
+            _ => None,
+        };
+        cues.extend(cue.filter(|cue| !cues.last().is_some_and(|last| line.is_same_voice(last, cue))));
+    }
+    cues
+}
+
+/// The verb before a cue's main word.
+struct Verb {
+    start: usize,
+    /// "to say" after something other than its subject.
+    distant: bool,
+    passive: bool,
+}
+
+impl Line<'_> {
+    /// Auxiliaries and adverbs before a verb: "has repeatedly been".
+    fn verb(self, at: usize) -> Verb {
+        let mut verb = Verb { start: at, distant: false, passive: false };
+        while let Some(before) = verb.start.checked_sub(1) {
+            match self.role(before) {
+                Some(Role::Adverb | Role::Auxiliary) => {}
+                Some(Role::Be) => verb.passive = true,
+                // "went on to say", "declined to comment"
+                Some(Role::To) => {
+                    let more = usize::from(
+                        before >= 2
+                            && !self.is_name(before - 1)
+                            && self.is(before - 1, &[Role::None, Role::Judge, Role::Preposition]),
+                    );
+                    verb.start = before - more;
+                    verb.distant = more == 0;
+                    continue;
+                }
+                _ => break,
+            }
+            verb.start = before;
+        }
+        // A sentence's own adverb at its head belongs to no verb.
+        verb
+    }
+
+    /// "S said he hopes", "S praised what he called": nobody else speaks.
+    fn is_same_voice(self, last: &Cue, cue: &Cue) -> bool {
+        let Some(noun) = cue.noun.as_ref().filter(|noun| self.is(noun.head, &[Role::Pronoun, Role::Several]))
+        else {
+            return false;
+        };
+        let start = noun.tokens.start;
+        let begins = start == last.rest || start == last.rest + 1 && self.is(last.rest, &[Role::That]);
+        let named = cue.form == Form::After || self.is(cue.tokens.end - 1, &[Role::Say]);
+        last.noun.is_some()
+            && last.tokens.end <= start
+            && named
+            && (begins || self.is(start - 1, &[Role::Clause]) && cue.form == Form::After)
+    }
+
+    /// "S said C", "C, said S", "S, who said C"
+    fn saying(self, at: usize, form: Form, last: Option<&Cue>) -> Option<Cue> {
+        let verb = self.verb(at);
+        let cue = |noun, rest| Some(Cue { form, tokens: verb.start..at + 1, noun, rest });
+        if verb.passive && !self.is(at, &[Role::Saying, Role::Judging]) {
+            return (form == Form::Say && self.is(at + 1, &[Role::That, Role::To]))
+                .then(|| cue(None, at + 1))
+                .flatten();
+        }
+        if form == Form::Say && verb.start == at && self.is_open_before(at) {
+            if let Some(noun) = self.after(at + 1).filter(|noun| self.is_closed(noun.tokens.end)) {
+                let rest = noun.tokens.end;
+                return cue(Some(noun), rest);
+            }
+        }
+        let noun = if verb.distant {
+            self.subject(0).filter(|noun| noun.tokens.end <= verb.start)?
+        } else {
+            self.speaker(verb.start, last)?
+        };
+        cue(Some(noun), at + 1)
+    }
+
+    /// Could a clause have ended right before this token?
+    fn is_open_before(self, at: usize) -> bool {
+        at.checked_sub(1).is_none_or(|before| {
+            self.is_quote(before) || [',', '—', '?', '!', ')'].iter().any(|mark| self.is_mark(before, *mark))
+        })
+    }
+
+    /// Does no clause begin at this token?
+    fn is_closed(self, at: usize) -> bool {
+        at >= self.tokens.len()
+            || self.role(at).is_none()
+            || self.is(
+                at,
+                &[
+                    Role::Preposition,
+                    Role::Time,
+                    Role::Clause,
+                    Role::Relative,
+                    Role::Adverb,
+                    Role::Saying,
+                    Role::Judging,
+                    Role::And,
+                ],
+            )
+    }
+
+    /// Who stands before a verb: next to it, before "who", or as the subject of the verb before.
+    fn speaker(self, verb: usize, last: Option<&Cue>) -> Option<Noun> {
+        let before = verb.checked_sub(1)?;
+        if self.is(before, &[Role::Relative]) {
+            let noun = before - usize::from(before > 0 && self.is_mark(before - 1, ','));
+            return self.before(noun);
+        }
+        if let Some(noun) = self.before(verb) {
+            let link = noun.tokens.start.checked_sub(1);
+            let Some(link) = link.filter(|link| self.is(*link, &[Role::Preposition])) else {
+                let alone = noun.tokens.len() == 1 && self.is_participle(noun.head);
+                return if alone { last.and_then(|cue| cue.noun.clone()) } else { Some(noun) };
+            };
+            // "who in May said", "Smith, in May, said"
+            let who = link.checked_sub(1)?;
+            if self.is(who, &[Role::Relative]) {
+                return self.before(who - usize::from(who > 0 && self.is_mark(who - 1, ',')));
+            }
+            return Some(noun);
+        }
+        // "Smith laughed and said"
+        if self.is(before, &[Role::And, Role::Clause]) || self.is_mark(before, ',') {
+            return last
+                .and_then(|cue| cue.noun.clone())
+                .or_else(|| self.subject(0))
+                .filter(|noun| noun.tokens.end <= verb);
+        }
+        None
+    }
+
+    /// A word that is a verb only after a subject, and before what is said.
+    fn reporting(self, at: usize) -> Option<Cue> {
+        let verb = self.verb(at);
+        let before = verb.start.checked_sub(1)?;
+        let goes_on = self.is_quote(at + 1)
+            || self.is(
+                at + 1,
+                &[
+                    Role::That,
+                    Role::Determiner,
+                    Role::Pronoun,
+                    Role::None,
+                    Role::Group,
+                    Role::Several,
+                    Role::To,
+                ],
+            );
+        let subject = self.is(before, &[Role::Pronoun, Role::Several, Role::Group])
+            || self.is_name(before) && !is_owner(self.word(before))
+            || verb.start < at && self.is(verb.start, &[Role::Auxiliary, Role::To])
+            || self.is(at + 1, &[Role::That])
+                && !self.is(before, &[Role::Determiner])
+                && !is_owner(self.word(before));
+        if verb.passive || !goes_on || !subject {
+            return self.claim(at);
+        }
+        self.saying(at, Form::Say, None)
+    }
+
+    /// "..., adding that C", "is calling for C", "a letter saying C"
+    fn adding(self, at: usize, last: Option<&Cue>) -> Option<Cue> {
+        let verb = self.verb(at);
+        let before = verb.start.checked_sub(1)?;
+        let noun = if verb.passive {
+            self.speaker(verb.start, last)
+        } else if self.is(before, &[Role::Preposition, Role::Clause, Role::And])
+            || self.is_mark(before, ',')
+            || self.is_quote(before)
+        {
+            last.and_then(|cue| cue.noun.clone())
+                .or_else(|| self.subject(0))
+                .filter(|noun| noun.tokens.end <= verb.start)
+        } else {
+            // "footage of Smith saying"
+            let name = (0..verb.start).rev().take_while(|at| self.is_name(*at)).last();
+            let name = name.map(|start| Noun { tokens: start..verb.start, head: before, joined: false });
+            name.or_else(|| self.before(verb.start))
+        };
+        Some(Cue { form: Form::After, tokens: verb.start..at + 1, noun: Some(noun?), rest: at + 1 })
+    }
+
+    /// "Smith's claim that C"
+    fn claim(self, at: usize) -> Option<Cue> {
+        if !self.is(at + 1, &[Role::That]) {
+            return None;
+        }
+        let owner = (at.saturating_sub(3)..at).rev().find(|near| is_owner(self.word(*near)));
+        let noun = owner.map(|owner| {
+            let start = (0..owner).rev().take_while(|near| self.is_name(*near)).last().unwrap_or(owner);
+            Noun { tokens: start..owner + 1, head: owner, joined: false }
+        });
+        Some(Cue { form: Form::After, tokens: at..at + 1, noun, rest: at + 1 })
+    }
+
+    fn according(self, at: usize) -> Option<Cue> {
+        let noun = self.is(at + 1, &[Role::To]).then(|| self.after(at + 2)).flatten()?;
+        let rest = noun.tokens.end;
+        Some(Cue { form: Form::Around, tokens: at..at + 2, noun: Some(noun), rest })
+    }
+
+    fn citing(self, at: usize) -> Option<Cue> {
+        let noun = self.after(at + 1)?;
+        let rest = noun.tokens.end;
+        Some(Cue { form: Form::Through, tokens: at..at + 1, noun: Some(noun), rest })
+    }
+
+    /// Where what is said may begin after a cue: behind adverbs, hearers and occasions.
+    pub(super) fn skip_asides(self, cue: &Cue) -> usize {
+        let mut at = cue.rest;
+        if cue.form == Form::Say && self.is(cue.tokens.end - 1, &[Role::Tell]) && at == cue.tokens.end {
+            at = self.skip_hearer(at);
+        }
+        loop {
+            if self.is(at, &[Role::Adverb, Role::Time, Role::Saying]) && cue.form == Form::Say {
+                at += 1;
+            } else if self.is(at, &[Role::Preposition, Role::To]) && cue.form == Form::Say {
+                let near = (at + 1..at + 6)
+                    .take_while(|near| self.role(*near).is_some_and(|role| role != Role::That));
+                let Some(occasion) =
+                    near.filter(|near| self.is(*near, &[Role::Occasion, Role::Time, Role::Group])).last()
+                else {
+                    break;
+                };
+                at = occasion + 1;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    fn skip_hearer(self, at: usize) -> usize {
+        if self.is(at, &[Role::Pronoun, Role::Several, Role::Group]) {
+            return at + 1;
+        }
+        if self.is(at, &[Role::That]) || self.role(at).is_none() {
+            return at;
+        }
+        let hearer = self.after(at);
+        let Some(hearer) = hearer else { return at };
+        // A name or a noun up to "that", a mark or a quotation; otherwise only its capitals.
+        let end = hearer.tokens.end;
+        if self.role(end).is_none() || self.is(end, &[Role::That, Role::Preposition]) {
+            return end;
+        }
+        (at..end).find(|at| !self.is_name(*at) && !self.is(*at, &[Role::Determiner])).unwrap_or(end)
+    }
+}
+
+/// "Smith's", "his"
+fn is_owner(word: &str) -> bool {
+    ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end))
+}

@@ -1,0 +1,315 @@
+//! Reads attributions sentence by sentence, and gives quotations without a word of saying to who spoke last.
+
+use std::ops::Range;
+
+use super::cues::{Cue, Form, cues};
+use super::noun::{Line, Noun};
+use super::tokens::{Kind, Token, tokens};
+use super::{Attribution, Role, Words};
+use crate::facts::quotes::Quote;
+
+/// Who spoke, and by which word it was told.
+#[derive(Clone)]
+struct Voice {
+    source: Option<Range<usize>>,
+    head: Option<Range<usize>>,
+    cue: Range<usize>,
+    many: bool,
+}
+
+/// All attributions, in the order they are read.
+pub(super) fn read(
+    text: &str,
+    sentences: &[Range<usize>],
+    quotes: &[Quote],
+    words: &Words,
+) -> Vec<Attribution> {
+    let outer: Vec<(usize, &Quote)> =
+        quotes.iter().enumerate().filter(|(_, quote)| quote.depth == 0).collect();
+    let mut reader = Reader { quotes, told: vec![false; quotes.len()], last: None, found: Vec::new() };
+    let mut line = Vec::new();
+    let (mut first, mut end) = (0, 0);
+    for sentence in sentences {
+        let gap = text.get(end..sentence.start).unwrap_or_default();
+        if gap.matches('\n').count() > 1 && !reader.begins_quote(sentence) {
+            reader.last = None;
+        }
+        end = sentence.end;
+        while outer.get(first).is_some_and(|(_, quote)| quote.span.end <= sentence.start) {
+            first += 1;
+        }
+        let inside = outer[first..].iter().take_while(|(_, quote)| quote.span.start < sentence.end).count();
+        tokens(text, sentence, &outer[first..first + inside], words, &mut line);
+        reader.sentence(Line { text, tokens: &line, words });
+    }
+    reader.found
+}
+
+struct Reader<'a> {
+    quotes: &'a [Quote],
+    /// Which quotations somebody was credited with.
+    told: Vec<bool>,
+    /// Who spoke last in this paragraph.
+    last: Option<Voice>,
+    found: Vec<Attribution>,
+}
+
+impl Reader<'_> {
+    /// Does a quotation begin here? Then a paragraph goes on with who spoke before.
+    fn begins_quote(&self, sentence: &Range<usize>) -> bool {
+        self.quotes.binary_search_by_key(&sentence.start, |quote| quote.span.start).is_ok()
+    }
+
+    fn sentence(&mut self, line: Line) {
+        let cues = cues(line);
+        let from = self.found.len();
+        for at in 0..cues.len() {
+            self.cue(line, &cues, at);
+        }
+        self.nest(from);
+        self.pass_on(line, &cues, from);
+        self.quotations(line, &cues);
+    }
+
+    fn voice(line: Line, cue: &Cue) -> Voice {
+        Voice {
+            source: cue.noun.as_ref().map(|noun| trimmed(line.text, line.span(noun.tokens.clone()))),
+            head: cue.noun.as_ref().map(|noun| line.tokens[noun.head].span.clone()),
+            cue: line.span(cue.tokens.clone()),
+            many: cue.noun.as_ref().is_some_and(|noun| line.is_many(noun)),
+        }
+    }
+
+    /// Reads what is said with one cue.
+    fn cue(&mut self, line: Line, cues: &[Cue], at: usize) {
+        let cue = &cues[at];
+        let voice = Self::voice(line, cue);
+        let count = line.tokens.len();
+        match cue.form {
+            Form::Through => return,
+            Form::After => {
+                let from = cue.rest + usize::from(line.is(cue.rest, &[Role::That]));
+                let until = end_of_content(line, cues, at, from);
+                match before(line, cues, at) {
+                    // "“C,” S demanded"
+                    Some(said) if cue.rest + 1 >= count && line.is_quote(said.end - 1) => {
+                        self.say(line, said, &voice)
+                    }
+                    _ => self.say(line, from..until, &voice),
+                }
+            }
+            Form::Around => {
+                let start = cue.tokens.start;
+                if start <= 1 {
+                    let from = cue.rest + usize::from(line.is_mark(cue.rest, ','));
+                    self.say(line, from..count, &voice);
+                } else {
+                    let from = cues[..at]
+                        .iter()
+                        .rev()
+                        .find(|c| c.form != Form::Say || c.end() + 3 > start)
+                        .map_or(0, Cue::end);
+                    self.say(line, from..start, &voice);
+                }
+            }
+            Form::Say => {
+                let said_before = before(line, cues, at);
+                let after = line.skip_asides(cue);
+                let from = after + usize::from([',', ':', '—'].iter().any(|mark| line.is_mark(after, *mark)));
+                let marked = from > after;
+                let quoted = line.is_quote(from);
+                let ends = from >= count;
+                let inverted = cue.rest > cue.tokens.end;
+                let follows = if ends {
+                    false
+                } else if quoted || line.is(from, &[Role::That]) || line.is_mark(after, ':') {
+                    true
+                } else if said_before.is_some() {
+                    let quote = said_before.as_ref().is_some_and(|s| line.is_quote(s.end - 1));
+                    !inverted
+                        && !marked
+                        && !quote
+                        && !line.is(
+                            from,
+                            &[
+                                Role::Clause,
+                                Role::Preposition,
+                                Role::And,
+                                Role::Saying,
+                                Role::Judging,
+                                Role::To,
+                            ],
+                        )
+                } else {
+                    !marked || cue.start() <= 1
+                };
+                if let Some(said) =
+                    said_before.filter(|_| !follows || quoted && !line.is(from, &[Role::That]))
+                {
+                    self.say(line, said, &voice);
+                }
+                if follows {
+                    let from = from + usize::from(line.is(from, &[Role::That]));
+                    let until = end_of_content(line, cues, at, from);
+                    self.say(line, from..until, &voice);
+                }
+            }
+        }
+        if voice.head.is_some() && matches!(cue.form, Form::Say | Form::Around) {
+            self.last = Some(voice);
+        }
+    }
+
+    fn say(&mut self, line: Line, tokens: Range<usize>, voice: &Voice) {
+        let Some(tokens) = without_marks(line.tokens, tokens) else { return };
+        let mut content = line.span(tokens.clone());
+        let mut direct = false;
+        for token in &line.tokens[tokens] {
+            if let Kind::Quote(place) = token.kind {
+                let quote = &self.quotes[place];
+                // It may reach over several sentences.
+                content = content.start.min(quote.span.start)..content.end.max(quote.span.end);
+                self.told[place] = true;
+                direct = true;
+            }
+        }
+        self.found.push(Attribution {
+            source: voice.source.clone(),
+            head: voice.head.clone(),
+            cue: voice.cue.clone(),
+            content,
+            direct,
+            many: voice.many,
+            through: None,
+        });
+    }
+
+    /// What somebody says of others' words is told through them.
+    fn nest(&mut self, from: usize) {
+        for at in from..self.found.len() {
+            let inner = &self.found[at];
+            let holds = |one: &&Attribution| {
+                one.source.is_some()
+                    && one.source != inner.source
+                    && one.content.start <= inner.cue.start
+                    && inner.cue.end <= one.content.end
+            };
+            let outer = self.found[from..].iter().filter(holds).min_by_key(|one| one.content.len());
+            let through = outer.and_then(|one| one.source.clone());
+            self.found[at].through = through;
+        }
+    }
+
+    /// Whom the speaker of the sentence cites says the same, through the speaker.
+    fn pass_on(&mut self, line: Line, cues: &[Cue], from: usize) {
+        for cue in cues.iter().filter(|cue| cue.form == Form::Through) {
+            let voice = Self::voice(line, cue);
+            let main = self.found[from..]
+                .iter()
+                .find(|one| one.source.is_some() && one.source != voice.source)
+                .cloned();
+            if let Some(main) = main {
+                let Voice { source, head, cue, many } = voice;
+                self.found.push(Attribution { source, head, cue, many, through: main.source, ..main });
+            } else if cue.tokens.start == 0 {
+                let rest = cue.rest + usize::from(line.is_mark(cue.rest, ','));
+                self.say(line, rest..line.tokens.len(), &voice);
+            } else {
+                self.say(line, 0..cue.tokens.start, &voice);
+            }
+        }
+    }
+
+    /// Quotations that no cue of the sentence claimed.
+    fn quotations(&mut self, line: Line, cues: &[Cue]) {
+        let main = cues.iter().find(|cue| cue.noun.is_some() && cue.form != Form::Through);
+        let main = main.map(|cue| Self::voice(line, cue));
+        let end = line.tokens.last().map_or(0, |token| token.span.end);
+        for (at, token) in line.tokens.iter().enumerate() {
+            let Kind::Quote(place) = token.kind else { continue };
+            let quote = &self.quotes[place];
+            if self.told[place] || !quote.speech || quote.span.end > end {
+                continue;
+            }
+            let alone = at == 0;
+            let voice = line.dashed(at).or_else(|| main.clone());
+            let voice = voice.or_else(|| if alone { self.last.clone() } else { line.introduced(at) });
+            let Some(voice) = voice.or_else(|| self.last.clone()) else { continue };
+            self.say(line, at..at + 1, &voice);
+            self.last = Some(voice);
+        }
+    }
+}
+
+impl Line<'_> {
+    fn named(self, noun: &Noun, cue: usize) -> Voice {
+        Voice {
+            source: Some(trimmed(self.text, self.span(noun.tokens.clone()))),
+            head: Some(self.tokens[noun.head].span.clone()),
+            cue: self.tokens[cue].span.clone(),
+            many: self.is_many(noun),
+        }
+    }
+
+    /// "“C” — S"
+    fn dashed(self, quote: usize) -> Option<Voice> {
+        if quote > 0 || !self.is_mark(quote + 1, '—') {
+            return None;
+        }
+        let noun = self.after(quote + 2).filter(|noun| self.is_name(noun.head))?;
+        Some(self.named(&noun, quote + 1))
+    }
+
+    /// "S: “C”", and "S railed at “C”", where the word after S is the best there is for a cue.
+    fn introduced(self, quote: usize) -> Option<Voice> {
+        if quote > 0
+            && self.is_mark(quote - 1, ':')
+            && let Some(noun) = self.subject(0)
+        {
+            return Some(self.named(&noun, quote - 1));
+        }
+        let noun = self.subject(0).filter(|noun| noun.tokens.end < quote)?;
+        Some(self.named(&noun, noun.tokens.end))
+    }
+}
+
+/// What stands before a cue and its speaker, if it may be what is said.
+fn before(line: Line, cues: &[Cue], at: usize) -> Option<Range<usize>> {
+    let start = cues[at].start();
+    let last = start.checked_sub(1)?;
+    let ends = line.is_quote(last) || [',', '—', '?', '!'].iter().any(|mark| line.is_mark(last, *mark));
+    let from = cues[..at].iter().map(Cue::end).max().unwrap_or(0);
+    let has_quote = (from..start).any(|at| line.is_quote(at));
+    (ends && start > from && (has_quote || start - from > 3)).then_some(from..start)
+}
+
+/// Where what is said after a cue ends: at the end of the sentence, or where somebody else speaks.
+fn end_of_content(line: Line, cues: &[Cue], at: usize, from: usize) -> usize {
+    let mut end = line.tokens.len();
+    for next in &cues[at + 1..] {
+        let start = next.start();
+        if start <= from {
+            continue;
+        }
+        let joined = start >= 2 && line.is(start - 1, &[Role::And, Role::Clause]);
+        let comma = start - 1 - usize::from(joined);
+        if line.is_mark(comma, ',') {
+            end = end.min(comma);
+        }
+    }
+    (from..end).find(|at| line.is_mark(*at, ';')).unwrap_or(end)
+}
+
+/// Without commas and the like at either end.
+fn without_marks(tokens: &[Token], range: Range<usize>) -> Option<Range<usize>> {
+    let is_mark = |at: &usize| matches!(tokens[*at].kind, Kind::Mark(c) if c != '?' && c != '!' && c != ')' && c != ']');
+    let start = range.clone().find(|at| !is_mark(at))?;
+    let last = range.rev().find(|at| !is_mark(at))?;
+    Some(start..last + 1)
+}
+
+/// Without the comma that closes a remark.
+fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
+    let kept = text[span.clone()].trim_end_matches([',', '—', '–', '-', ' ']);
+    span.start..span.start + kept.len()
+}
