@@ -1,5 +1,6 @@
 //! A briefing as plain text and as JSON, in the shapes that other programs rely on.
 
+pub mod comparison;
 pub mod page;
 
 use serde::Serialize;

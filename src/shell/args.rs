@@ -95,6 +95,8 @@ pub(super) enum Action {
     },
     /// Make a briefing of articles that one has as files, or add them to one
     Import(ImportArguments),
+    /// Compare the sources of a briefing, or files without one: who says what, where they differ
+    Compare(CompareArguments),
     /// Print all keys
     Keys {
         /// As a configuration file, to copy from
@@ -149,6 +151,29 @@ pub(super) struct ImportArguments {
     /// List what was left out of a page
     #[arg(long)]
     pub verbose: bool,
+}
+
+/// What `crossread compare` is given.
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    /// A briefing by its id or path, or articles as files
+    #[arg(value_name = "BRIEFING|FILE", required = true)]
+    pub what: Vec<PathBuf>,
+    /// Only this section; "" is what belongs to none
+    #[arg(long, value_name = "ID")]
+    pub section: Option<String>,
+    /// Only these articles, by id
+    #[arg(long, value_name = "A,B")]
+    pub articles: Option<String>,
+    /// Print JSON
+    #[arg(long, group = "format")]
+    pub json: bool,
+    /// Print Markdown
+    #[arg(long, group = "format")]
+    pub markdown: bool,
+    /// Print CSV, a row for each account
+    #[arg(long, group = "format")]
+    pub csv: bool,
 }
 
 /// The manual page: the commands as `--help` tells them, then the keys.

@@ -153,7 +153,7 @@ fn overrides(arguments: &ImportArguments) -> Result<Overrides, Failure> {
 }
 
 /// Reads the files one after another; what cannot be used is a problem, and the others go on.
-fn harvest(files: &[PathBuf], pick: Option<&Pick>) -> (Vec<Harvest>, Vec<Problem>) {
+pub(super) fn harvest(files: &[PathBuf], pick: Option<&Pick>) -> (Vec<Harvest>, Vec<Problem>) {
     let progress = files.len() >= MANY && io::stderr().is_terminal();
     let (mut harvests, mut problems) = (Vec::new(), Vec::new());
     for (number, path) in files.iter().enumerate() {
