@@ -55,7 +55,8 @@ pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
             count(&Run { wrong: false, ..*run }, text, case, &plain(text, told), &mut floor, None);
         }
     }
-    let kinds: Vec<String> = kinds.iter().map(|(kind, (right, all))| format!("{kind} {right}/{all}")).collect();
+    let kinds: Vec<String> =
+        kinds.iter().map(|(kind, (right, all))| format!("{kind} {right}/{all}")).collect();
     Ok(vec![
         Row {
             measure: "dates",
@@ -101,10 +102,8 @@ fn count(
 ) {
     let results = case["Results"].as_array().map(Vec::as_slice).unwrap_or_default();
     let at = |key: &str, result: &Value| result[key].as_u64().map(|at| at as usize);
-    let spans: Vec<Range<usize>> = results
-        .iter()
-        .filter_map(|r| Some(bytes(text, at("Start", r)?)..bytes(text, at("End", r)? + 1)))
-        .collect();
+    let place = |r| Some(bytes(text, at("Start", r)?)..bytes(text, at("End", r)? + 1));
+    let spans: Vec<Range<usize>> = results.iter().map(|r| place(r).unwrap_or_default()).collect();
     tally.found += found.len();
     for date in found.iter().filter(|d| !spans.iter().any(|s| overlap(s, &d.span))) {
         tally.stray += 1;
@@ -122,7 +121,9 @@ fn count(
         }
         let Some(gold) = gold(result, span.clone()) else { continue };
         tally.gold += 1;
-        let fits = |days: &Option<Range<NaiveDate>>| days.as_ref().is_some_and(|d| gold.values.iter().any(|v| same(d, *v)));
+        let fits = |days: &Option<Range<NaiveDate>>| {
+            days.as_ref().is_some_and(|d| gold.values.iter().any(|v| same(d, *v)))
+        };
         let hit = (0..found.len()).find(|&i| {
             !used[i] && overlap(&found[i].span, &gold.span) && (fits(&found[i].days) || fits(&found[i].other))
         });
@@ -137,7 +138,8 @@ fn count(
                 used[hit] = true;
                 tally.right += 1;
                 tally.first += usize::from(fits(&found[hit].days));
-                tally.exact += usize::from(bare(&text[found[hit].span.clone()]) == bare(&text[gold.span.clone()]));
+                tally.exact +=
+                    usize::from(bare(&text[found[hit].span.clone()]) == bare(&text[gold.span.clone()]));
             }
             None => run.wrong(|| {
                 let near: Vec<String> = found
@@ -145,7 +147,12 @@ fn count(
                     .filter(|d| overlap(&d.span, &gold.span))
                     .map(|d| format!("{:?} {:?} or {:?}", &text[d.span.clone()], d.days, d.other))
                     .collect();
-                format!("missed {:?} {:?} in {text}\n         got {}", &text[gold.span.clone()], result["Resolution"]["values"], near.join("; "))
+                format!(
+                    "missed {:?} {:?} in {text}\n         got {}",
+                    &text[gold.span.clone()],
+                    result["Resolution"]["values"],
+                    near.join("; ")
+                )
             }),
         }
     }
@@ -185,8 +192,18 @@ fn bare(span: &str) -> String {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// The plain reader: ISO, and a full month's name with a day before or after it.

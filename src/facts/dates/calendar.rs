@@ -162,8 +162,9 @@ pub(super) fn easter(year: i32) -> Option<NaiveDate> {
 /// A day of the Islamic calendar by its arithmetic form, which the sighted moon leaves by a day;
 /// the one that falls into a year of ours, the first of two.
 pub(super) fn islamic(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
-    // 1 Muharram 1 is 19 July 622 of the Gregorian calendar; thirty years have 10,631 days.
-    let epoch = date(622, 7, 19)?;
+    // 1 Muharram 1, as astronomers count, is 18 July 622 of the Gregorian calendar; thirty years
+    // have 10,631 days.
+    let epoch = date(622, 7, 18)?;
     let guess = i64::from(year - 622) * 33 / 32;
     (guess - 1..=guess + 2).find_map(|hijri| {
         let days = (hijri - 1) * 354

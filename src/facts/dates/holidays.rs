@@ -3,8 +3,8 @@
 use chrono::Datelike;
 
 use super::calendar::{self, Days, date};
-use super::words::{Unit, Which, Word};
 use super::tense::Tense;
+use super::words::{Unit, Which, Word};
 use super::{Grain, Known, Line};
 
 /// A day with a name of its own.
@@ -58,15 +58,27 @@ impl Line<'_> {
         if !matches!(self.word(at)?, Word::Holiday | Word::Month(..)) {
             return None;
         }
-        let (rule, end) = self.words.holidays.iter().filter_map(|h| Some((h.rule, self.named(at, h)?))).max_by_key(|h| h.1)?;
+        let (rule, end) = self
+            .words
+            .holidays
+            .iter()
+            .filter_map(|h| Some((h.rule, self.named(at, h)?)))
+            .max_by_key(|h| h.1)?;
         let grain = if matches!(rule, Rule::Islamic(_, _, 2..)) { Grain::Span } else { Grain::Day };
         let known = |days| {
             let known = Known::new(days, grain);
             if matches!(rule, Rule::Islamic(..)) { known.about() } else { known }
         };
+        if self.word(end) == Some(Word::Unit(Unit::Weekend)) {
+            let year = self.year_number(end + 1);
+            let known = year.map_or_else(|| self.nearest(rule, which, at, known), |y| known(rule.days(y)));
+            return Some((weekend_of(&known), end + 1 + usize::from(year.is_some())));
+        }
         let next = self.skip(self.skip(self.skip_mark(end, ','), Word::Of), Word::In);
         if let Some(year) = self.year_number(next).filter(|_| self.word(next + 1) != Some(Word::Counted)) {
-            return Some((known(rule.days(year)), next + 1));
+            let (known, end) = (known(rule.days(year)), next + 1);
+            let weekend = self.word(end) == Some(Word::Unit(Unit::Weekend));
+            return Some(if weekend { (weekend_of(&known), end + 1) } else { (known, end) });
         }
         if let Some((year, end)) = self.year_told(next).filter(|_| next > end) {
             return Some((known(rule.days(year)), end));
@@ -74,7 +86,13 @@ impl Line<'_> {
         Some((self.nearest(rule, which, at, known), end))
     }
 
-    fn nearest(&self, rule: Rule, which: Option<Which>, at: usize, known: impl Fn(Option<Days>) -> Known) -> Known {
+    fn nearest(
+        &self,
+        rule: Rule,
+        which: Option<Which>,
+        at: usize,
+        known: impl Fn(Option<Days>) -> Known,
+    ) -> Known {
         let Some(today) = self.published else { return known(None) };
         let year = today.year();
         let last = (0..2).filter_map(|n| rule.days(year - n)).find(|d| d.start <= today);
@@ -118,3 +136,16 @@ impl Line<'_> {
     }
 }
 
+/// The weekend of a holiday: with the Friday or Monday that it falls on.
+fn weekend_of(holiday: &Known) -> Known {
+    let of = |days: &Option<Days>| {
+        let day = days.as_ref()?.clone();
+        let weekend = |further| calendar::unit(day.start, Unit::Weekend, further);
+        Some(match day.start.weekday().num_days_from_monday() {
+            0 => weekend(-1)?.start..day.end,
+            4 => day.start..weekend(0)?.end,
+            _ => weekend(0)?,
+        })
+    };
+    Known::new(of(&holiday.days), Grain::Week).or(of(&holiday.other))
+}

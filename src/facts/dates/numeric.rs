@@ -10,7 +10,8 @@ impl Line<'_> {
     /// word before says that a date follows.
     pub(super) fn numeric(&self, at: usize) -> Option<(What, usize)> {
         // A longer chain of numbers is a telephone number or an address.
-        if self.glued(at) && at > 0 && matches!(self.mark(at - 1), Some('/' | '.' | '+' | '$' | '€' | '£')) {
+        if self.glued(at) && at > 0 && matches!(self.mark(at - 1), Some('/' | '.' | '+' | '$' | '€' | '£'))
+        {
             return None;
         }
         let mark = self.mark(at + 1).filter(|m| matches!(m, '/' | '-' | '.'));
@@ -45,8 +46,7 @@ impl Line<'_> {
         }
         if let Some(month) = parts.iter().position(|(_, digits)| *digits == 0) {
             let rest: Vec<_> = (0..3).filter(|i| *i != month).map(|i| parts[i]).collect();
-            let ((day, _), written) =
-                if rest[0].1 == 4 { (rest[1], rest[0]) } else { (rest[0], rest[1]) };
+            let ((day, _), written) = if rest[0].1 == 4 { (rest[1], rest[0]) } else { (rest[0], rest[1]) };
             let day = date(full_year(written)?, parts[month].0, day)?;
             return Some((What::Known(Known::day(Some(day))), end));
         }
@@ -68,7 +68,8 @@ impl Line<'_> {
         let (day, other) = if usual { (month_first, day_first) } else { (day_first, month_first) };
         let mut known = Known::day(Some(day.or(other)?)).or(day.and(other).and_then(calendar::day));
         if last == 2 && known.other.is_none() {
-            known.other = date(if year < 2000 { year + 100 } else { year - 100 }, a, b).and_then(calendar::day);
+            known.other =
+                date(if year < 2000 { year + 100 } else { year - 100 }, a, b).and_then(calendar::day);
         }
         Some((What::Known(known), end))
     }
@@ -92,7 +93,9 @@ impl Line<'_> {
             let days = calendar::months(i32::try_from(b).ok().filter(|y| (1500..2200).contains(y))?, a, 1)?;
             return Some((What::Known(Known::new(Some(days), Grain::Month)), end));
         }
-        let led = matches!(self.before(at), Some(Word::Weekday(..))) || self.dated(at);
+        let led = matches!(self.before(at), Some(Word::Weekday(..)))
+            || self.dated(at)
+            || self.mark(end) == Some('-') && self.stands_as_date(end + 1);
         if first > 2 || last > 2 || mark == '-' || !led || mark == '.' && !self.after_weekday(at) {
             return None;
         }
@@ -118,7 +121,9 @@ impl Line<'_> {
                     | Word::Which(_)
             )
         ) || self.before(at) == Some(Word::To) && self.mark(at - 2).is_none()
-            || at >= 2 && matches!(self.mark(at - 1), Some('-' | '–')) && self.word(at.saturating_sub(5)) == Some(Word::From)
+            || at >= 2
+                && matches!(self.mark(at - 1), Some('-' | '–'))
+                && self.word(at.saturating_sub(5)) == Some(Word::From)
     }
 
     fn after_weekday(&self, at: usize) -> bool {

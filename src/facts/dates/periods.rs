@@ -20,6 +20,11 @@ impl Line<'_> {
         }
         let part = self.part(at)?;
         let compared = !matches!(self.word(at), Some(Word::Part(_)));
+        // "to end in 2030", "the start last week": these are parts only "of" something.
+        let noun = matches!(part, Part::Begin | Part::End);
+        if noun && self.mark(at + 1) != Some('-') && self.word(at + 1) != Some(Word::Of) {
+            return None;
+        }
         let next = self.skip_mark(at + 1, '-');
         let next = self.skip(self.skip(next, Word::Of), Word::In);
         let (whole, end) = self.ordinal_of(self.skip(next, Word::The)).or_else(|| {
@@ -65,15 +70,18 @@ impl Line<'_> {
         let Some(days) = &whole.days else { return Some(Known::new(None, whole.grain).about()) };
         let (cut, other) = calendar::part(days, whole.grain, part)?;
         let mut known = Known::new(Some(cut), whole.grain).or(other).about();
-        if known.other.is_none() && let Some(other) = &whole.other {
+        if known.other.is_none()
+            && let Some(other) = &whole.other
+        {
             known.other = calendar::part(other, whole.grain, part).map(|(cut, _)| cut);
         }
         known.point = match part {
             Part::End => Some(days.end),
             Part::Mid => known.days.as_ref().and_then(|d| {
                 let half = (d.end - d.start).num_days() / 2;
-                calendar::step(d.start, Unit::Day, half + 1)
+                calendar::step(d.start, Unit::Day, half)
             }),
+            Part::Begin => Some(days.start),
             _ => None,
         };
         Some(known)
@@ -172,7 +180,9 @@ impl Line<'_> {
                 let (number, next) = self.ordinal(at)?;
                 let unit = match self.word(next)? {
                     Word::Fiscal if self.word(next + 1) == Some(Word::Unit(Unit::Quarter)) => {
-                        return self.quarter_of(Unit::Quarter, number, at, next + 2).map(|(k, e)| (k.about(), e));
+                        return self
+                            .quarter_of(Unit::Quarter, number, at, next + 2)
+                            .map(|(k, e)| (k.about(), e));
                     }
                     Word::Unit(Unit::Quarter) => Unit::Quarter,
                     Word::Half => Unit::Half,
@@ -180,7 +190,10 @@ impl Line<'_> {
                 };
                 // "the first half" of a match needs a year; so does any quarter but of a year.
                 let year_follows = self.year_after(next + 1).is_some();
-                if !year_follows && (unit == Unit::Half || self.word(next + 1) == Some(Word::Of)) {
+                // "last quarter" is told from today.
+                if !year_follows
+                    && (number == 0 || unit == Unit::Half || self.word(next + 1) == Some(Word::Of))
+                {
                     return None;
                 }
                 (unit, number, next + 1)
@@ -202,11 +215,22 @@ impl Line<'_> {
         let of = |year| nth_of_year(year, unit, number);
         let this = of(today.year());
         let began = this.as_ref().is_some_and(|d| d.start <= today);
-        let (last, next) =
-            if began { (this, of(today.year() + 1)) } else { (of(today.year() - 1), this) };
+        let (last, next) = if began { (this, of(today.year() + 1)) } else { (of(today.year() - 1), this) };
         let known = |days| Known::new(days, Grain::Season);
         let ahead = self.tense(at) == Tense::Future && !last.as_ref().is_some_and(|d| d.contains(&today));
         Some((if ahead { known(next).or(last) } else { known(last).or(next) }, end))
+    }
+
+    /// "third quarter", "first half" of the year that begins with a day.
+    pub(super) fn quarter_in(&self, year: chrono::NaiveDate, at: usize) -> Option<(Known, usize)> {
+        let (number, next) = self.ordinal(at)?;
+        let unit = match self.word(next)? {
+            Word::Unit(Unit::Quarter) => Unit::Quarter,
+            Word::Half => Unit::Half,
+            _ => return None,
+        };
+        let number = if number == 0 { if unit == Unit::Half { 2 } else { 4 } } else { number };
+        Some((Known::new(nth_of_year(year.year(), unit, number), Grain::Season), next + 1))
     }
 
     /// `Q3`, `H1`: the letter and its number.
@@ -263,9 +287,7 @@ impl Line<'_> {
     /// "week 42", "week 3 of 2027", "the week of February 4", "the week starting on February 4".
     pub(super) fn week(&self, at: usize) -> Option<(Known, usize)> {
         // `w/c` stands for "week commencing".
-        let shortened = self.letters(at).eq_ignore_ascii_case("w")
-            && self.mark(at + 1) == Some('/')
-            && self.letters(at + 2).eq_ignore_ascii_case("c");
+        let shortened = self.word(at) == Some(Word::WeekSign) && self.mark(at + 1) == Some('/');
         if !shortened && self.word(at) != Some(Word::Unit(Unit::Week)) {
             return None;
         }
@@ -294,7 +316,10 @@ impl Line<'_> {
         let Word::Season(month, sure) = self.word(at)? else { return None };
         // "the fall of the city"
         if let Some((year, end)) = self.year_after(at + 1) {
-            return Some((season_of(calendar::months(year, month, 3), calendar::months(year - 1, month, 3)), end));
+            return Some((
+                season_of(calendar::months(year, month, 3), calendar::months(year - 1, month, 3)),
+                end,
+            ));
         }
         let the = self.before(at) == Some(Word::The);
         let led = match self.before(if the { at - 1 } else { at }) {
@@ -317,7 +342,9 @@ impl Line<'_> {
         let ahead = || all().find(|d| d.start > today);
         let now = begun().filter(|d| d.contains(&today));
         match which {
-            Which::Last | Which::Past | Which::Previous => season_of(over(), begun().filter(|d| !d.contains(&today))),
+            Which::Last | Which::Past | Which::Previous => {
+                season_of(over(), begun().filter(|d| !d.contains(&today)))
+            }
             Which::Next | Which::Coming | Which::Following => season_of(ahead(), of(year + 1)),
             _ if now.is_some() => season_of(now, None),
             _ if self.tense(at) == Tense::Future => season_of(ahead(), begun()),
@@ -341,7 +368,10 @@ impl Line<'_> {
         let next = self.skip_mark(next, '’');
         if self.word(next) == Some(Word::Plural) && value % 10 == 0 {
             if digits == 4 && (1000..2200).contains(&value) && quoted == 0 {
-                return Some((Known::new(calendar::years(i32::try_from(value).ok()?, 10), Grain::Decade), next + 1));
+                return Some((
+                    Known::new(calendar::years(i32::try_from(value).ok()?, 10), Grain::Decade),
+                    next + 1,
+                ));
             }
             let led = quoted > 0 || matches!(self.before(at), Some(Word::The | Word::Part(_)));
             if digits == 2 && led && self.glued(next) && value < 100 {

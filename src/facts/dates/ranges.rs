@@ -2,7 +2,7 @@
 
 use super::calendar::{self, Days};
 use super::tense::Tense;
-use super::words::{Unit, Which, Word};
+use super::words::{Part, Unit, Which, Word};
 use super::written::Written;
 use super::{Date, Grain, Known, Line, Phrase, What};
 
@@ -15,11 +15,28 @@ impl Line<'_> {
         let phrase = |(known, end)| Phrase { end, known };
         match self.word(at) {
             // The span begins with the first date; what stands before says no more.
-            Some(Word::Between | Word::From | Word::On | Word::The | Word::Of | Word::And | Word::Or | Word::To) => None,
-            Some(Word::Since | Word::Until | Word::By | Word::Before | Word::After | Word::Later | Word::Earlier | Word::No) => {
-                self.open(at).or_else(|| self.part_of(at)).map(phrase)
-            }
+            Some(
+                Word::Between
+                | Word::From
+                | Word::On
+                | Word::The
+                | Word::Of
+                | Word::And
+                | Word::Or
+                | Word::To,
+            ) => None,
+            Some(
+                Word::Since
+                | Word::Until
+                | Word::By
+                | Word::Before
+                | Word::After
+                | Word::Later
+                | Word::Earlier
+                | Word::No,
+            ) => self.open(at).or_else(|| self.part_of(at)).map(phrase),
             Some(Word::In | Word::Within) => self.step_from(at).map(phrase),
+            Some(Word::Part(Part::Begin)) if self.word(at + 1) == Some(Word::On) => self.open(at).map(phrase),
             _ => self.range(at).or_else(|| self.single(at)).map(phrase),
         }
     }
@@ -54,7 +71,15 @@ impl Line<'_> {
     /// A date that no other is told from.
     pub(super) fn plain(&self, at: usize) -> Option<(Known, usize)> {
         let (what, end) = self.piece(at)?;
-        Some((self.known(what, at), end))
+        let known = self.known(what, at);
+        // "last year's third quarter"
+        if known.grain == Grain::Year
+            && let Some(days) = &known.days
+            && let Some(found) = self.possessive(end).and_then(|next| self.quarter_in(days.start, next))
+        {
+            return Some(found);
+        }
+        Some((known, end))
     }
 
     fn known(&self, what: What, at: usize) -> Known {
@@ -79,8 +104,7 @@ impl Line<'_> {
         if token.mark.is_some() {
             return self.decade(at).map(known);
         }
-        let Some(word) = token.word else { return self.week(at).map(known) };
-        match word {
+        match token.word? {
             Word::Which(_) => self.quarter(at).map(known).or_else(|| self.which(at)),
             Word::Day(_) => self.day_word(at).map(known),
             Word::Date | Word::Holiday => self.holiday(at, None).map(known),
@@ -103,7 +127,7 @@ impl Line<'_> {
             Word::Fiscal | Word::Calendar => self.fiscal_year(at).map(known),
             Word::Season(..) => self.season(at).map(known),
             Word::Decade(_) => self.decade(at).map(known),
-            Word::Unit(Unit::Week) => self.week(at).map(known),
+            Word::Unit(Unit::Week) | Word::WeekSign => self.week(at).map(known),
             Word::Unit(Unit::Weekend) => self.weekend(at).map(known),
             Word::Unit(Unit::Year) => self.to_date(at).map(known).or_else(|| self.year(at).map(known)),
             _ => None,
@@ -144,7 +168,8 @@ impl Line<'_> {
         let ordinal = end > at + 1 || matches!(self.word(at), Some(Word::Ordinal(_)));
         let the = self.before(at) == Some(Word::The);
         let led = self.before(if the { at.checked_sub(1)? } else { at });
-        let on = matches!(led, Some(Word::On)) || the && matches!(led, Some(Word::By | Word::Until | Word::Since));
+        let on =
+            matches!(led, Some(Word::On)) || the && matches!(led, Some(Word::By | Word::Until | Word::Since));
         // "the 31st day of the month" is told elsewhere; "on the 18th floor" is none.
         let clear = self.ends_there(end)
             || self.mark(end) == Some('-')
@@ -161,6 +186,8 @@ impl Line<'_> {
         let (opens, next) = match self.word(at)? {
             Word::No if matches!(self.word(at + 1), Some(Word::Later)) => (Word::Until, at + 2),
             Word::No if matches!(self.word(at + 1), Some(Word::Earlier)) => (Word::Since, at + 2),
+            // "beginning on January 7"
+            Word::Part(Part::Begin) if self.word(at + 1) == Some(Word::On) => (Word::Since, at + 2),
             Word::Later => (Word::After, at + 1),
             Word::Earlier => (Word::Before, at + 1),
             opens @ (Word::Since | Word::Until | Word::By | Word::Before | Word::After) => (opens, at + 1),
@@ -175,14 +202,18 @@ impl Line<'_> {
         let bare = self.skip(next, Word::The);
         let (known, end) = self.end_of_period(bare)?;
         // "after the November 26 attack" and "before Thursday's vote" name that day.
-        let attribute = bare > next && !self.ends_there(end) && self.tokens.get(end).is_some_and(|t| t.is_word() && t.word.is_none());
+        let attribute = bare > next
+            && !self.ends_there(end)
+            && self.tokens.get(end).is_some_and(|t| t.is_word() && t.word.is_none());
         let single = matches!(known.grain, Grain::Day | Grain::Month | Grain::Year) && !known.about;
         if self.possessive(end).is_some() || attribute && single && self.part(bare).is_none() {
             return None;
         }
         // "two weeks after" and the like have their word before: here it would be read twice.
         let (days, other) = match (&known.days, &known.other) {
-            (Some(days), other) => (Some(opened(opens, days, known.point)), self.other_opened(opens, &known, other.as_ref())),
+            (Some(days), other) => {
+                (Some(opened(opens, days, known.point)), self.other_opened(opens, &known, other.as_ref()))
+            }
             _ => (None, None),
         };
         Some((Known { days, other, grain: known.grain, about: known.about, point: None }, end))
@@ -235,7 +266,8 @@ impl Line<'_> {
             _ => {}
         }
         if let Some(year) = self.year_number(at).filter(|y| (1900..2100).contains(y)) {
-            let counted = self.tokens.get(at + 1).is_some_and(|t| t.is_word() && !t.capital && t.word.is_none());
+            let counted =
+                self.tokens.get(at + 1).is_some_and(|t| t.is_word() && !t.capital && t.word.is_none());
             let chained = at > 0 && self.glued(at) && self.mark(at - 1) == Some('-') && first.is_none();
             let known = Known::new(calendar::year(year), Grain::Year);
             return (!counted && !chained).then_some((Border::What(What::Known(known)), at + 1));
@@ -243,9 +275,21 @@ impl Line<'_> {
         let (day, end) = self.day_number(at)?;
         // The second mere number ends what the first date began: "October 3-5"; the first is
         // made out when the second is read.
-        let second = first.is_none_or(|first| matches!(first, Border::What(What::Written(w)) if w.month.is_some() && w.day.is_some()));
+        let second = first.is_none_or(
+            |first| matches!(first, Border::What(What::Written(w)) if w.month.is_some() && w.day.is_some()),
+        );
         let clear = first.is_none() || !matches!(self.mark(end), Some(':' | '-' | '/' | '%'));
         (second && clear).then_some((Border::Day(day), end))
+    }
+
+    /// A period that holds the day of publication is the one that is meant, whatever the verbs say.
+    fn under_way(&self, from: Known, to: &What) -> Known {
+        let (Some(today), What::Written(to), Some(other)) = (self.published, to, &from.other) else {
+            return from;
+        };
+        let until = to.resolve(Some(other.start), Tense::Future).first_from(other.start).days;
+        let holds = other.start <= today && until.is_some_and(|d| d.end > today);
+        if holds { Known { days: from.other, other: from.days, ..from } } else { from }
     }
 
     fn join(&self, from: Border, to: Border, at: usize, end: usize) -> Option<(Known, usize)> {
@@ -255,7 +299,10 @@ impl Line<'_> {
                 let month = to.month.filter(|_| Some(day) < to.day);
                 // "from the 27th to the 3rd of April"
                 let month = month.or_else(|| to.month.map(|m| if m == 1 { 12 } else { m - 1 }));
-                (What::Written(Written { month, day: Some(day), year: None, weekday: None }), What::Written(to))
+                (
+                    What::Written(Written { month, day: Some(day), year: None, weekday: None }),
+                    What::Written(to),
+                )
             }
             (Border::What(What::Written(from)), Border::Day(day)) => {
                 if from.day >= Some(day) {
@@ -284,7 +331,9 @@ impl Line<'_> {
 
     fn joined(&self, from: What, to: What, at: usize) -> Option<Known> {
         let from = match (from, &to) {
-            (What::Written(from), What::Written(to)) if from.year.is_none() && to.year.is_some() && from.month.is_some() => {
+            (What::Written(from), What::Written(to))
+                if from.year.is_none() && to.year.is_some() && from.month.is_some() =>
+            {
                 let earlier = i32::from(from.month > to.month);
                 What::Written(Written { year: to.year.map(|y| y - earlier), ..from })
             }
@@ -298,6 +347,7 @@ impl Line<'_> {
             }
             (from, _) => self.known(from, at),
         };
+        let from = self.under_way(from, &to);
         let (Some(begin), about) = (&from.days, from.about) else {
             return Some(Known::new(None, Grain::Span));
         };
@@ -329,7 +379,10 @@ impl Known {
     fn first_from(mut self, day: chrono::NaiveDate) -> Self {
         let fits = |days: &Option<Days>| days.as_ref().is_some_and(|d| d.start >= day);
         let both = fits(&self.days) && fits(&self.other);
-        if fits(&self.other) && (!fits(&self.days) || both && self.other.as_ref().map(|d| d.start) < self.days.as_ref().map(|d| d.start)) {
+        if fits(&self.other)
+            && (!fits(&self.days)
+                || both && self.other.as_ref().map(|d| d.start) < self.days.as_ref().map(|d| d.start))
+        {
             std::mem::swap(&mut self.days, &mut self.other);
         }
         self.other = None;
@@ -342,8 +395,8 @@ fn opened(opens: Word, days: &Days, point: Option<chrono::NaiveDate>) -> Days {
     match opens {
         Word::Until | Word::By => Date::EVER.start..days.end,
         Word::Before => Date::EVER.start..point.unwrap_or(days.start),
-        // "after the start of May" is in May; so is "since".
-        Word::After => days.end..Date::EVER.end,
+        // "after the start of May" is in May.
+        Word::After => point.filter(|p| *p <= days.start).unwrap_or(days.end)..Date::EVER.end,
         _ => days.start..Date::EVER.end,
     }
 }

@@ -50,7 +50,8 @@ impl Line<'_> {
             return known(found, end);
         }
         let the = self.before(at) == Some(Word::The);
-        match self.word(next)? {
+        let Some(word) = self.word(next) else { return self.which_numeric(which, next) };
+        match word {
             Word::Unit(unit) => self.one(which, unit, the, next + 1),
             Word::Units(unit) => {
                 let (found, end) = self.several(which, SOME, next).filter(|_| unit != Unit::Weekend)?;
@@ -75,7 +76,7 @@ impl Line<'_> {
             Word::Season(month, _) => known(self.season_near(which, month, at), next + 1),
             Word::Hour | Word::Night => self.hour(which, next),
             Word::Holiday => self.holiday(next, Some(which)).and_then(|(found, end)| known(found, end)),
-            _ => self.which_numeric(which, next),
+            _ => None,
         }
     }
 
@@ -88,21 +89,28 @@ impl Line<'_> {
     fn one(&self, which: Which, unit: Unit, the: bool, end: usize) -> Option<(What, usize)> {
         let known = |known: Known| Some((What::Known(known), end));
         // "the last day" is one of something, "this day" no more than a turn of phrase.
-        if unit == Unit::Day && !matches!(which, Which::Next | Which::Following | Which::Previous | Which::Same) {
+        if unit == Unit::Day
+            && !matches!(which, Which::Next | Which::Following | Which::Previous | Which::Same)
+        {
             return None;
         }
         // "next week on Tuesday"
-        if unit == Unit::Week && let Some(found) = self.day_of_week(which, end) {
+        if unit == Unit::Week
+            && let Some(found) = self.day_of_week(which, end)
+        {
             return Some(found);
         }
-        let told = unit == Unit::Day || which == Which::Same || the && matches!(which, Which::Following | Which::Previous);
+        let told = unit == Unit::Day
+            || which == Which::Same
+            || the && matches!(which, Which::Following | Which::Previous);
         if told {
             let (days, other) = self.told_from_before(unit, further(which));
             let whole = |day: Option<NaiveDate>| calendar::unit(day?, unit, 0);
             return known(Known::new(whole(days), unit.grain()).or(whole(other)));
         }
         let calendar = Known::new(self.around(unit, further(which)), unit.grain());
-        let rolling = which == Which::Past || the && matches!(which, Which::Last | Which::Next | Which::Coming);
+        let rolling =
+            which == Which::Past || the && matches!(which, Which::Last | Which::Next | Which::Coming);
         if !rolling || unit == Unit::Weekend {
             return known(calendar);
         }
@@ -129,7 +137,8 @@ impl Line<'_> {
 
     /// "the last three days", "the next few quarters", `5 upcoming years` from the number on.
     fn several(&self, which: Which, count: Count, at: usize) -> Option<(Known, usize)> {
-        if which == Which::Same || which == Which::This && count.1 > 1 && self.word(at) != Some(Word::Working) {
+        if which == Which::Same || which == Which::This && count.1 > 1 && self.word(at) != Some(Word::Working)
+        {
             return None;
         }
         let mut end = self.skip(at, Word::Working);
@@ -145,7 +154,11 @@ impl Line<'_> {
             end = after;
         }
         // "the last three days of November" is no matter of today.
-        if self.word(end) == Some(Word::Of) && which == Which::Last && self.published.is_some() && self.cuttable(end + 1) {
+        if self.word(end) == Some(Word::Of)
+            && which == Which::Last
+            && self.published.is_some()
+            && self.cuttable(end + 1)
+        {
             return None;
         }
         let grain = Grain::Span;
@@ -187,7 +200,8 @@ impl Line<'_> {
     /// "this Friday", "last Friday", "next Friday".
     fn which_weekday(&self, which: Which, weekday: u32, at: usize, next: usize) -> Option<(What, usize)> {
         // "this Friday, June 5"
-        if let Some((written, end)) = self.written(next).filter(|(w, _)| w.day.is_some() && w.month.is_some()) {
+        if let Some((written, end)) = self.written(next).filter(|(w, _)| w.day.is_some() && w.month.is_some())
+        {
             return self.in_year_told(which, written, end);
         }
         // "this Friday 7/6"
@@ -207,7 +221,9 @@ impl Line<'_> {
             Which::Previous => (before(), week(-1)),
             Which::Coming => (after(), None),
             Which::Next => (week(1), after()),
-            Which::This if self.tense(at) == Tense::Past => (calendar::weekday_before(today, weekday), week(0)),
+            Which::This if self.tense(at) == Tense::Past => {
+                (calendar::weekday_before(today, weekday), week(0))
+            }
             Which::This => (week(0), None),
             Which::Same => (week(0), week(-1)),
             Which::Following => match self.anchor.filter(|(_, grain)| *grain <= Grain::Week) {
@@ -246,7 +262,8 @@ impl Line<'_> {
         let nearest = resolve(if further(which) > 0 { Tense::Future } else { Tense::Past });
         let year = self.around(Unit::Year, further(which)).map(|d| chrono::Datelike::year(&d.start));
         let counted = super::written::Written { year, ..written };
-        let counted = if year.is_some() { counted.resolve(self.published, Tense::Unknown) } else { nearest.clone() };
+        let counted =
+            if year.is_some() { counted.resolve(self.published, Tense::Unknown) } else { nearest.clone() };
         let known = match which {
             Which::This | Which::Same => counted,
             Which::Next if written.day.is_some() && written.weekday.is_none() => counted.or(nearest.days),
@@ -269,7 +286,9 @@ impl Line<'_> {
     pub(super) fn weekday_of_week(&self, at: usize) -> Option<(Known, usize)> {
         let Word::Weekday(weekday, _) = self.word(at)? else { return None };
         let next = self.skip(at + 1, Word::Of);
-        let Word::Which(which @ (Which::This | Which::Last | Which::Next)) = self.word(next)? else { return None };
+        let Word::Which(which @ (Which::This | Which::Last | Which::Next)) = self.word(next)? else {
+            return None;
+        };
         if self.word(next + 1) != Some(Word::Unit(Unit::Week)) {
             return None;
         }
@@ -297,7 +316,8 @@ impl Line<'_> {
         let same = |n: u32| (i64::from(n), i64::from(n));
         if let Some((number, digits)) = self.tokens.get(at)?.number {
             // A part of a longer number is none.
-            let tail = self.glued(at) && matches!(at.checked_sub(1).and_then(|b| self.mark(b)), Some('.' | ','));
+            let tail =
+                self.glued(at) && matches!(at.checked_sub(1).and_then(|b| self.mark(b)), Some('.' | ','));
             return (digits <= 3 && number > 0 && !tail).then_some((same(number), at + 1));
         }
         match self.word(at)? {
@@ -307,7 +327,9 @@ impl Line<'_> {
                 }
                 _ => Some((same(1), at + 1)),
             },
-            Word::Vague(least, most) => Some(((i64::from(least), i64::from(most)), self.skip(at + 1, Word::Of))),
+            Word::Vague(least, most) => {
+                Some(((i64::from(least), i64::from(most)), self.skip(at + 1, Word::Of)))
+            }
             Word::Number(tens @ 20..=90) => {
                 let next = self.skip_mark(at + 1, '-');
                 match self.word(next) {
@@ -343,7 +365,9 @@ impl Line<'_> {
             Some(found) => found,
             // "weeks ago", "the day after"
             None => match self.word(start)? {
-                Word::Units(unit) if self.word(start + 1) == Some(Word::Ago) => (vec![(SOME, unit)], start + 1),
+                Word::Units(unit) if self.word(start + 1) == Some(Word::Ago) => {
+                    (vec![(SOME, unit)], start + 1)
+                }
                 Word::Unit(unit) if self.before(at) == Some(Word::The) => (vec![((1, 1), unit)], start + 1),
                 _ => return None,
             },
@@ -352,7 +376,9 @@ impl Line<'_> {
         match self.word(end) {
             Some(Word::Ago) => return Some((self.near(&lengths, -1), end + 1)),
             Some(Word::Later) if self.word(end + 1) != Some(Word::Than) => return Some((told(1), end + 1)),
-            Some(Word::Earlier) if self.word(end + 1) != Some(Word::Than) => return Some((told(-1), end + 1)),
+            Some(Word::Earlier) if self.word(end + 1) != Some(Word::Than) => {
+                return Some((told(-1), end + 1));
+            }
             Some(Word::From | Word::After) => {
                 if let Some(found) = self.from_day(&lengths, 1, end + 1) {
                     return Some(found);
@@ -414,7 +440,10 @@ impl Line<'_> {
     fn from_day(&self, lengths: &[(Count, Unit)], sign: i64, at: usize) -> Option<(Known, usize)> {
         let [(count, unit), ..] = lengths else { return None };
         // "the week after next", "the week before last"
-        let same_way = matches!((self.word(at), sign), (Some(Word::Which(Which::Next)), 1) | (Some(Word::Which(Which::Last)), -1));
+        let same_way = matches!(
+            (self.word(at), sign),
+            (Some(Word::Which(Which::Next)), 1) | (Some(Word::Which(Which::Last)), -1)
+        );
         if same_way && self.plain(at).is_none() {
             return Some((Known::new(self.around(*unit, sign * (1 + count.1)), unit.grain()), at + 1));
         }

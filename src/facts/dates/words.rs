@@ -65,6 +65,8 @@ pub enum Word {
     QuarterSign,
     /// "h" before a number
     HalfSign,
+    /// "w" before "/c": the week that begins with a day
+    WeekSign,
     /// "fiscal", "fy"
     Fiscal,
     /// "calendar" before "year", "cy"

@@ -58,7 +58,9 @@ impl Written {
                 let seek = |sign: i64, from: i64| {
                     (from..=120).find_map(|n| {
                         let month = calendar::unit(today, Unit::Month, sign * n)?.start;
-                        month.with_day(day).filter(|d| fits(*d) && if sign > 0 { *d > today } else { *d <= today })
+                        month
+                            .with_day(day)
+                            .filter(|d| fits(*d) && if sign > 0 { *d > today } else { *d <= today })
                     })
                 };
                 (seek(-1, 0), seek(1, 0))
@@ -75,7 +77,11 @@ impl Written {
         };
         let days = |start: Option<NaiveDate>| {
             let start = start?;
-            if grain == Grain::Month { calendar::months(start.year(), start.month(), 1) } else { calendar::day(start) }
+            if grain == Grain::Month {
+                calendar::months(start.year(), start.month(), 1)
+            } else {
+                calendar::day(start)
+            }
         };
         let (last, next) = (days(last), days(next));
         // A weekday on which the article came out is that day, or a week from it either way.
@@ -120,7 +126,8 @@ impl Line<'_> {
         let after = if self.mark(after) == Some('(') { after + 1 } else { after };
         if let Some((mut written, end)) = self.in_month(after).filter(|(w, _)| w.day.is_some()) {
             written.weekday = Some(weekday);
-            let end = if self.mark(after.saturating_sub(1)) == Some('(') { self.skip_mark(end, ')') } else { end };
+            let end =
+                if self.mark(after.saturating_sub(1)) == Some('(') { self.skip_mark(end, ')') } else { end };
             return Some((written, end));
         }
         let written = Written { weekday: Some(weekday), ..Written::default() };
@@ -133,7 +140,8 @@ impl Line<'_> {
         }
         // "Wed" and "Sun" are a day where a word leads to it; several of a kind ("Thursdays") are in no table.
         let led = self.led(at) || matches!(self.before(at), Some(Word::Or | Word::And | Word::Unit(_)));
-        (sure && self.tokens[at].capital || led && (self.tokens[at].capital || sure)).then_some((written, at + 1))
+        (sure && self.tokens[at].capital || led && (self.tokens[at].capital || sure))
+            .then_some((written, at + 1))
     }
 
     /// Does the text end here, or a mark follow?
@@ -153,7 +161,11 @@ impl Line<'_> {
             let after = self.skip(if joined { next + 1 } else { next }, Word::The);
             if let Some((day, end)) = self.day_number(after)
                 && !self.is_amount(after, end)
-                && (sure || self.tokens[at].capital || end > after + 1 || self.mark(end) == Some(','))
+                && (sure
+                    || joined
+                    || self.tokens[at].capital
+                    || end > after + 1
+                    || self.mark(end) == Some(','))
             {
                 return Some((Written { day: Some(day), ..written }, end));
             }
@@ -172,7 +184,9 @@ impl Line<'_> {
         }
         let dot = self.mark(next) == Some('.') && self.glued(next) && self.letters(end).len() <= 4;
         // The dot of an abbreviation, where the sentence goes on.
-        let dot = dot && (self.year_number(next + 1).is_some() || self.tokens.get(next + 1).is_some_and(|t| !t.capital));
+        let dot = dot
+            && (self.year_number(next + 1).is_some()
+                || self.tokens.get(next + 1).is_some_and(|t| !t.capital));
         Some((Written { month: Some(month), day: Some(day), ..Written::default() }, next + usize::from(dot)))
     }
 
@@ -185,7 +199,13 @@ impl Line<'_> {
                     && self.glued(at + 1)
                     && self.tokens.get(at + 1).is_some_and(|t| t.number.is_some())
             };
-            let tail = at >= 2 && self.glued(at) && matches!(self.mark(at - 1), Some(':' | '.' | ',' | '$' | '€' | '£' | '#'));
+            let tail = at >= 2
+                && self.glued(at)
+                && match self.mark(at - 1) {
+                    Some('$' | '€' | '£' | '#') => true,
+                    Some(':' | '.' | ',') => self.glued(at - 1) && self.tokens[at - 2].number.is_some(),
+                    _ => false,
+                };
             if digits > 2 || !(1..=31).contains(&number) || fraction(at + 1) || tail {
                 return None;
             }
@@ -214,7 +234,9 @@ impl Line<'_> {
     /// Is the number counting something ("May 5 people"), a share, or a time of day?
     fn is_amount(&self, at: usize, end: usize) -> bool {
         matches!(self.mark(end), Some('%' | '°')) && self.glued(end)
-            || self.mark(end) == Some(':') && self.glued(end + 1) && self.tokens.get(end + 1).is_some_and(|t| t.number.is_some())
+            || self.mark(end) == Some(':')
+                && self.glued(end + 1)
+                && self.tokens.get(end + 1).is_some_and(|t| t.number.is_some())
             || self.word(end) == Some(Word::Counted) && end == at + 1
     }
 
@@ -246,12 +268,14 @@ impl Line<'_> {
     pub(super) fn year_number(&self, at: usize) -> Option<i32> {
         let (year, digits) = self.tokens.get(at)?.number?;
         let number = |at: usize| self.glued(at) && self.tokens.get(at).is_some_and(|t| t.number.is_some());
-        let longer = matches!(self.mark(at + 1), Some('.' | ',' | ':')) && self.glued(at + 1) && number(at + 2);
+        let longer =
+            matches!(self.mark(at + 1), Some('.' | ',' | ':')) && self.glued(at + 1) && number(at + 2);
         let tail = at > 0
             && self.glued(at)
             && matches!(self.mark(at - 1), Some('.' | ',' | ':' | '$' | '€' | '£' | '#' | '%' | '+'));
         let sign = matches!(self.mark(at + 1), Some('%' | '°')) && self.glued(at + 1);
-        (digits == 4 && (1000..2200).contains(&year) && !longer && !tail && !sign).then_some(i32::try_from(year).ok()?)
+        (digits == 4 && (1000..2200).contains(&year) && !longer && !tail && !sign)
+            .then_some(i32::try_from(year).ok()?)
     }
 
     /// "nineteen eighty six", "two thousand and fifteen", "twenty twenty".
@@ -286,14 +310,24 @@ impl Line<'_> {
         let named = self.letters(at);
         let modal = !sure && !named.chars().all(char::is_uppercase) && !token.capital;
         let mut before = at;
-        if self.before(at) == Some(Word::The) || at > 0 && matches!(self.mark(at - 1), Some('-' | '–' | '(')) {
+        if self.before(at) == Some(Word::The) || at > 0 && matches!(self.mark(at - 1), Some('-' | '–' | '('))
+        {
             before = at - 1;
         }
         let led = self.led(at) && self.before(at) != Some(Word::To)
             || before != at
-            || matches!(self.before(at), Some(Word::To | Word::And | Word::Or)) && token.capital;
-        let name_follows = end == at + 1 && self.tokens.get(end).is_some_and(|t| t.capital && t.word.is_none());
-        if sure { token.capital && (led || !name_follows) || led } else { led && !modal || led && named.len() == 3 && named != "may" }
+            || matches!(self.before(at), Some(Word::To | Word::And | Word::Or)) && (token.capital || sure)
+            // `Jan-Feb`
+            || token.capital
+                && matches!(self.mark(end), Some('-' | '–'))
+                && matches!(self.word(end + 1), Some(Word::Month(..)));
+        let name_follows =
+            end == at + 1 && self.tokens.get(end).is_some_and(|t| t.capital && t.word.is_none());
+        if sure {
+            token.capital && (led || !name_follows) || led
+        } else {
+            led && !modal || led && named.len() == 3 && named != "may"
+        }
     }
 
     /// A year by itself, where the words around it say that it is one.
@@ -317,14 +351,30 @@ impl Line<'_> {
         let fits = match self.before(at) {
             Some(Word::In | Word::Since | Word::Until | Word::Part(_) | Word::Season(..)) => known || !plain,
             Some(
-                Word::Of | Word::By | Word::From | Word::To | Word::Before | Word::After | Word::Between
-                | Word::Than | Word::Which(_) | Word::On,
+                Word::Of
+                | Word::By
+                | Word::From
+                | Word::To
+                | Word::Before
+                | Word::After
+                | Word::Between
+                | Word::Than
+                | Word::Which(_)
+                | Word::On,
             ) => known && !plain,
             Some(Word::And | Word::Or) => known && !plain && at >= 2 && self.year_number(at - 2).is_some(),
+            // "in 2019, 2020 and 2021"
+            None if at >= 2 && self.mark(at - 1) == Some(',') && !self.glued(at) => {
+                known && !plain && self.year_number(at - 2).is_some()
+            }
             // "the 2015 agreement", but not "the 2000 soldiers"
-            Some(Word::The) => known && next.is_some_and(|t| t.is_word() && (t.capital || !self.letters(end).ends_with('s'))),
+            Some(Word::The) => {
+                known && next.is_some_and(|t| t.is_word() && (t.capital || !self.letters(end).ends_with('s')))
+            }
             _ => {
-                let brackets = at > 0 && self.mark(at - 1) == Some('(') && matches!(self.mark(end), Some(')' | ',' | '-' | '–'));
+                let brackets = at > 0
+                    && self.mark(at - 1) == Some('(')
+                    && matches!(self.mark(end), Some(')' | ',' | '-' | '–'));
                 // "2020 Olympics", but not "1500 Afghans"
                 let title = next.is_some_and(|t| t.capital && t.word.is_none()) && year % 100 != 0;
                 known && (brackets || title)
