@@ -151,7 +151,7 @@ impl Line<'_> {
 
     /// "first", `3rd`, "last" (0).
     fn ordinal(&self, at: usize) -> Option<(i64, usize)> {
-        if self.word(at) == Some(Word::Which(Which::Last)) {
+        if matches!(self.word(at), Some(Word::Which(Which::Last) | Word::Final)) {
             return Some((0, at + 1));
         }
         if let Some((number, _)) = self.tokens.get(at)?.number {
@@ -373,7 +373,10 @@ impl Line<'_> {
                     next + 1,
                 ));
             }
-            let led = quoted > 0 || matches!(self.before(at), Some(Word::The | Word::Part(_)));
+            // "the '90s", "the early 90s", but "in her early 20s"
+            let part =
+                matches!(self.before(at), Some(Word::Part(_))) && self.before(at - 1) == Some(Word::The);
+            let led = quoted > 0 || part || self.before(at) == Some(Word::The);
             if digits == 2 && led && self.glued(next) && value < 100 {
                 return Some((decade_of(value), next + 1));
             }

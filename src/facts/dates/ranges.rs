@@ -4,7 +4,7 @@ use super::calendar::{self, Days};
 use super::tense::Tense;
 use super::words::{Part, Unit, Which, Word};
 use super::written::Written;
-use super::{Date, Grain, Known, Line, Phrase, What};
+use super::{Date, Grain, Known, Line, Phrase, Token, What};
 
 impl Line<'_> {
     /// The date that begins at a place.
@@ -117,7 +117,7 @@ impl Line<'_> {
                 .map(known)
                 .or_else(|| self.numeric_month(at))
                 .or_else(|| self.written(at).map(|(written, end)| (What::Written(written), end))),
-            Word::Ordinal(_) | Word::Number(_) => self
+            Word::Ordinal(_) | Word::Number(_) | Word::Final => self
                 .century(at)
                 .or_else(|| self.quarter(at))
                 .map(known)
@@ -202,9 +202,7 @@ impl Line<'_> {
         let bare = self.skip(next, Word::The);
         let (known, end) = self.end_of_period(bare)?;
         // "after the November 26 attack" and "before Thursday's vote" name that day.
-        let attribute = bare > next
-            && !self.ends_there(end)
-            && self.tokens.get(end).is_some_and(|t| t.is_word() && t.word.is_none());
+        let attribute = bare > next && self.tokens.get(end).is_some_and(Token::is_word);
         let single = matches!(known.grain, Grain::Day | Grain::Month | Grain::Year) && !known.about;
         if self.possessive(end).is_some() || attribute && single && self.part(bare).is_none() {
             return None;

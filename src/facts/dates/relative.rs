@@ -24,6 +24,11 @@ impl Line<'_> {
     /// "yesterday", "tomorrow", "tonight".
     pub(super) fn day_word(&self, at: usize) -> Option<(Known, usize)> {
         let Word::Day(further) = self.word(at)? else { return None };
+        // A programme of that name.
+        let quote = |at: usize| matches!(self.mark(at), Some('"' | '“' | '”' | '‘' | '’' | '\''));
+        if self.tokens[at].capital && at > 0 && quote(at - 1) && quote(at + 1) {
+            return None;
+        }
         Some((Known::day(self.published.and_then(|d| calendar::step(d, Unit::Day, further))), at + 1))
     }
 
@@ -44,13 +49,18 @@ impl Line<'_> {
             next += 1;
         }
         let known = |known: Known, end: usize| Some((What::Known(known), end));
-        if let Some((count, end)) = self.quantity(next)
+        if which != Which::Same
+            && let Some((count, end)) = self.quantity(next)
             && let Some((found, end)) = self.several(which, count, end)
         {
             return known(found, end);
         }
         let the = self.before(at) == Some(Word::The);
         let Some(word) = self.word(next) else { return self.which_numeric(which, next) };
+        // "that" and "same" choose a unit; "he said that Tuesday" chooses none.
+        if which == Which::Same && !matches!(word, Word::Unit(_) | Word::Hour | Word::Night) {
+            return None;
+        }
         match word {
             Word::Unit(unit) => self.one(which, unit, the, next + 1),
             Word::Units(unit) => {
@@ -137,8 +147,7 @@ impl Line<'_> {
 
     /// "the last three days", "the next few quarters", `5 upcoming years` from the number on.
     fn several(&self, which: Which, count: Count, at: usize) -> Option<(Known, usize)> {
-        if which == Which::Same || which == Which::This && count.1 > 1 && self.word(at) != Some(Word::Working)
-        {
+        if which == Which::This && count.1 > 1 && self.word(at) != Some(Word::Working) {
             return None;
         }
         let mut end = self.skip(at, Word::Working);
@@ -224,8 +233,7 @@ impl Line<'_> {
             Which::This if self.tense(at) == Tense::Past => {
                 (calendar::weekday_before(today, weekday), week(0))
             }
-            Which::This => (week(0), None),
-            Which::Same => (week(0), week(-1)),
+            Which::This | Which::Same => (week(0), None),
             Which::Following => match self.anchor.filter(|(_, grain)| *grain <= Grain::Week) {
                 Some((day, _)) => (calendar::weekday_after(day.succ_opt()?, weekday), week(1)),
                 None => (week(1), after()),
@@ -404,7 +412,11 @@ impl Line<'_> {
         let time = matches!(self.mark(end), Some('\'' | '’'));
         let after = self.possessive(end).unwrap_or(end + usize::from(time));
         let time = self.word(after) == Some(Word::Time);
-        if !time && self.tense(at) == Tense::Past || self.word(end) == Some(Word::Of) {
+        let tense = self.tense(at);
+        // "a year" is a rate as often as a time.
+        let rate = self.word(at + 1) == Some(Word::One) && tense != Tense::Future;
+        let rate = rate && matches!(lengths, [(_, Unit::Year | Unit::Decade | Unit::Century)]);
+        if !time && (tense == Tense::Past || rate) || self.word(end) == Some(Word::Of) {
             return None;
         }
         let end = if time { after + 1 } else { end };

@@ -35,7 +35,9 @@ pub enum Word {
     Weekday(u32, bool),
     /// "third"
     Ordinal(u32),
-    /// "three"; "hundred" and "thousand" multiply.
+    /// "final": the last of several, but not the one before this
+    Final,
+    /// "three"; of "two thousand" the second is 1000.
     Number(u32),
     /// "a few", "several": the least and the most.
     Vague(u32, u32),

@@ -83,9 +83,13 @@ impl Written {
                 calendar::day(start)
             }
         };
+        // Of a day eleven months ago the year is said; without one the next is meant, soon to come.
+        let far = |day: Option<NaiveDate>| day.is_some_and(|d| (today - d).num_days().abs() > 300);
+        let dated = self.month.is_some() && (grain == Grain::Day || tense != Tense::Past);
+        let soon = dated && far(last) && !far(next);
         let (last, next) = (days(last), days(next));
         // A weekday on which the article came out is that day, or a week from it either way.
-        let ahead = tense == Tense::Future && !last.as_ref().is_some_and(|d| d.contains(&today));
+        let ahead = (tense == Tense::Future || soon) && !last.as_ref().is_some_and(|d| d.contains(&today));
         if ahead && next.is_some() || last.is_none() {
             Known::new(next, grain).or(last)
         } else {
@@ -153,7 +157,7 @@ impl Line<'_> {
     fn day_and_month(&self, at: usize) -> Option<(Written, usize)> {
         if let Some(Word::Month(month, sure)) = self.word(at) {
             let mut next = at + 1;
-            if self.mark(next) == Some('.') && self.glued(next) && self.letters(at).len() <= 4 {
+            if self.abbreviated(at) {
                 next += 1;
             }
             let written = Written { month: Some(month), ..Written::default() };
@@ -182,12 +186,16 @@ impl Line<'_> {
         if !sure && !self.tokens[end].capital && self.year_of(next).is_none() && !self.ends_there(next) {
             return None;
         }
-        let dot = self.mark(next) == Some('.') && self.glued(next) && self.letters(end).len() <= 4;
-        // The dot of an abbreviation, where the sentence goes on.
-        let dot = dot
-            && (self.year_number(next + 1).is_some()
-                || self.tokens.get(next + 1).is_some_and(|t| !t.capital));
+        let dot = self.abbreviated(end);
         Some((Written { month: Some(month), day: Some(day), ..Written::default() }, next + usize::from(dot)))
+    }
+
+    /// Does the dot of an abbreviation follow the word, and then a number ("Nov. 26", "26 Nov. 2025")?
+    fn abbreviated(&self, at: usize) -> bool {
+        self.mark(at + 1) == Some('.')
+            && self.glued(at + 1)
+            && self.letters(at).len() <= 4
+            && self.tokens.get(at + 2).is_some_and(|t| t.number.is_some())
     }
 
     /// A number from 1 to 31: `26`, `26th`, "twenty-sixth", "sixth"; not a part of a longer one.

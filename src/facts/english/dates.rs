@@ -66,7 +66,7 @@ const TABLE: [(&str, W); 421] = [
     ("early", W::Part(Early)), ("beginning", W::Part(Begin)), ("start", W::Part(Begin)),
     ("mid", W::Part(Mid)), ("middle", W::Part(Mid)), ("late", W::Part(Late)), ("end", W::Part(End)),
     ("close", W::Part(End)), ("outset", W::Part(Begin)),
-    ("this", W::Which(This)), ("current", W::Which(This)), ("last", W::Which(Last)), ("final", W::Which(Last)),
+    ("this", W::Which(This)), ("current", W::Which(This)), ("last", W::Which(Last)), ("final", W::Final),
     ("past", W::Which(Past)), ("next", W::Which(Next)), ("coming", W::Which(Coming)),
     ("upcoming", W::Which(Coming)), ("previous", W::Which(Previous)), ("preceding", W::Which(Previous)),
     ("following", W::Which(Following)), ("same", W::Which(Same)), ("that", W::Which(Same)),
