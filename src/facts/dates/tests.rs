@@ -1,0 +1,1 @@
+//! What is read as a date, what is not, and which days are meant.
