@@ -48,7 +48,10 @@ pub(super) fn cues(line: Line) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for at in 0..line.tokens.len() {
         let last = cues.iter().rev().find(|cue| cue.noun.is_some());
+        let name = at > 0 && line.is_name(at) && line.is_name(at - 1);
         let cue = match line.role(at) {
+            // "Islamic State", "New York Post"
+            Some(Role::Report | Role::Judge) if name && !line.is_headline() => None,
             Some(Role::Say | Role::Tell) => line.saying(at, Form::Say, last),
             Some(Role::Judge) => line.saying(at, Form::After, last),
             Some(Role::Report) => line.reporting(at),
@@ -134,6 +137,13 @@ impl Line<'_> {
             self.speaker(verb.start, last)?
         };
         cue(Some(noun), at + 1)
+    }
+
+    /// Are nearly all words capitalized?
+    fn is_headline(self) -> bool {
+        let words = (0..self.tokens.len()).filter(|at| self.role(*at).is_some());
+        let (names, others): (Vec<usize>, Vec<usize>) = words.partition(|at| self.is_name(*at));
+        names.len() > others.len() * 2
     }
 
     /// Could a clause have ended right before this token?
