@@ -72,7 +72,7 @@ const TABLES: [(Role, &str); 27] = [
         Role::Report,
         "report reports reported support supports attacks addresses plans calls blame questions views backs worries worry \
          hope hopes fear fears doubts promises promise vows vow pledges pledge estimates notes note expects expect claim claims show shows  states document documents poll polls plan call \
-         demand demands estimate charge charges charged argue view regard request",
+         demand demands estimate charge charges charged view regard request",
     ),
     (
         Role::Claim,
@@ -139,7 +139,7 @@ const TABLES: [(Role, &str); 27] = [
         Role::Occasion,
         "statement interview interviews briefing conference speech remarks email e-mail letter twitter facebook post \
          tweet tweets rally radio television tv call debate phone event newsletter article editorial column memo \
-         video hearing testimony telephone show appearance meeting press release broadcast podcast",
+         video hearing testimony telephone appearance meeting press release broadcast podcast",
     ),
     (
         Role::Naming,

@@ -116,51 +116,47 @@ impl Reader<'_> {
                     self.say(line, from..start, &voice);
                 }
             }
-            Form::Say => {
-                let said_before = self.before(line, cues, at);
-                let after = line.skip_asides(cue);
-                let from = after + usize::from([',', ':', '—'].iter().any(|mark| line.is_mark(after, *mark)));
-                let marked = from > after;
-                let quoted = line.is_quote(from);
-                let ends = from >= count;
-                let inverted = cue.rest > cue.tokens.end;
-                let follows = if ends {
-                    false
-                } else if quoted || line.is(from, &[Role::That]) || line.is_mark(after, ':') {
-                    true
-                } else if said_before.is_some() {
-                    let quote = said_before.as_ref().is_some_and(|s| line.is_quote(s.end - 1));
-                    !inverted
-                        && !marked
-                        && !quote
-                        && !line.is(
-                            from,
-                            &[
-                                Role::Clause,
-                                Role::Preposition,
-                                Role::And,
-                                Role::Saying,
-                                Role::Judging,
-                                Role::To,
-                            ],
-                        )
-                } else {
-                    !marked || cue.start() <= 1
-                };
-                if let Some(said) =
-                    said_before.filter(|_| !follows || quoted && !line.is(from, &[Role::That]))
-                {
-                    self.say(line, said, &voice);
-                }
-                if follows {
-                    let from = from + usize::from(line.is(from, &[Role::That]));
-                    let until = end_of_content(line, cues, at, from);
-                    self.say(line, from..until, &voice);
-                }
-            }
+            Form::Say => self.said(line, cues, at, &voice),
         }
         if voice.head.is_some() && matches!(cue.form, Form::Say | Form::Around) {
             self.last = Some(voice);
+        }
+    }
+
+    /// Reads what is said before a verb of saying, after it, or on both sides.
+    fn said(&mut self, line: Line, cues: &[Cue], at: usize, voice: &Voice) {
+        let cue = &cues[at];
+        let said = self.before(line, cues, at);
+        let rest = line.skip_asides(cue);
+        let marked = [',', ':', '—'].iter().any(|mark| line.is_mark(rest, *mark));
+        let from = rest + usize::from(marked);
+        let that = line.is(from, &[Role::That]);
+        let quoted = said.as_ref().is_some_and(|said| line.is_quote(said.end - 1));
+        let clause = !line.is(from, &NO_CLAUSE);
+        let follows = if from >= line.tokens.len() {
+            false
+        } else if line.is_quote(from) || that || line.is_mark(rest, ':') {
+            true
+        } else if said.is_none() {
+            !marked || cue.start() <= 1
+        } else if marked {
+            // "C, S said, until C"
+            let until = line.is(from, &[Role::Preposition]);
+            line.is_mark(rest, ',')
+                && cue.rest == cue.tokens.end
+                && !quoted
+                && (clause || until)
+                && !line.is_participle(from)
+        } else {
+            cue.rest == cue.tokens.end && !quoted && clause
+        };
+        // "In all, S said that C": what stands before is no content then.
+        if let Some(said) = said.filter(|_| !follows || marked || line.is_quote(from)) {
+            self.say(line, said, voice);
+        }
+        if follows {
+            let from = from + usize::from(that);
+            self.say(line, from..end_of_content(line, cues, at, from), voice);
         }
     }
 
@@ -301,6 +297,19 @@ impl Line<'_> {
         Some(self.named(&noun, noun.tokens.end))
     }
 }
+
+/// What begins no clause that is said.
+const NO_CLAUSE: [Role; 9] = [
+    Role::Clause,
+    Role::Preposition,
+    Role::And,
+    Role::Saying,
+    Role::Judging,
+    Role::To,
+    Role::Citing,
+    Role::According,
+    Role::Relative,
+];
 
 /// Where what is said after a cue ends: at the end of the sentence, or where somebody else speaks.
 fn end_of_content(line: Line, cues: &[Cue], at: usize, from: usize) -> usize {
