@@ -153,3 +153,52 @@ pub fn attributions(
     found.dedup();
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::english::ENGLISH;
+    use crate::facts::quotes::quotes;
+    use crate::text::sentences::sentences;
+
+    /// Each attribution as "source [head]: cue: content", and "via" where there is one.
+    fn read(text: &str) -> Vec<String> {
+        let quotes = quotes(text, ENGLISH.speech);
+        let found = attributions(text, &sentences(text), &quotes, ENGLISH.speech);
+        found
+            .into_iter()
+            .map(|one| {
+                let at = |span: Option<Range<usize>>| span.map_or("-", |span| &text[span]);
+                let via = one.through.clone().map(|via| format!(" via {}", &text[via])).unwrap_or_default();
+                let many = if one.many { "+" } else { "" };
+                format!(
+                    "{many}{} [{}]: {}: {}{via}",
+                    at(one.source),
+                    at(one.head),
+                    &text[one.cue],
+                    &text[one.content]
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn try_it() {
+        for text in [
+            "Police say he posed a deadly threat and refused to drop the gun.",
+            "Polls show a close contest in the state.",
+            "But critics say resources could be better spent at home.",
+            "She said fathers and parents who adopt would not be eligible.",
+            "McAuley has said about 20 people have indicated an interest in the seat.",
+            "Fowler said the politics surrounding the top of the ticket would be more intense.",
+            "Its first national ad could start this week, said Brian Baker, a longtime adviser to the Ricketts family who oversees it.",
+            "Kall said: \"I feel like he's got a surprise.\"",
+            "Polling averages show Clinton with a lead.",
+            "Dana Rawlings, 59, of Ashton, Md., said the event brought back memories of her father.",
+            "Video of the incident shows him with his hands in the air.",
+            "The president told them he would consider it an insult.",
+        ] {
+            println!("{text}\n    {:?}", read(text));
+        }
+    }
+}

@@ -38,7 +38,7 @@ fn is_speech(text: &str, quote: &Quote, words: &Words) -> bool {
         return judged
             || before.trim_end().ends_with([',', ':']) && says(before)
             || inner.ends_with(['!', '?'])
-            || inner.ends_with(',') && says(after);
+            || inner.ends_with(',') && before.trim().is_empty() && says(after);
     }
     let last = inner.trim_end().chars().next_back();
     count > 1 || matches!(last, Some('!' | '?')) || quote.depth > 0 || says(before) || says(after)

@@ -48,7 +48,10 @@ pub(super) fn cues(line: Line) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for at in 0..line.tokens.len() {
         let last = cues.iter().rev().find(|cue| cue.noun.is_some());
+        let name = at > 0 && line.is_name(at) && line.is_name(at - 1);
         let cue = match line.role(at) {
+            // "Islamic State", "New York Post"
+            Some(Role::Report | Role::Judge) if name && !line.is_headline() => None,
             Some(Role::Say | Role::Tell) => line.saying(at, Form::Say, last),
             Some(Role::Judge) => line.saying(at, Form::After, last),
             Some(Role::Report) => line.reporting(at),
@@ -123,7 +126,8 @@ impl Line<'_> {
                 .flatten();
         }
         if form == Form::Say && verb.start == at && self.is_open_before(at) {
-            if let Some(noun) = self.after(at + 1).filter(|noun| self.is_closed(noun.tokens.end)) {
+            let noun = self.after(at + 1).filter(|noun| self.is_closed(noun.tokens.end));
+            if let Some(noun) = noun.filter(|noun| !self.is_remarked(at, noun)) {
                 let rest = noun.tokens.end;
                 return cue(Some(noun), rest);
             }
@@ -134,6 +138,20 @@ impl Line<'_> {
             self.speaker(verb.start, last)?
         };
         cue(Some(noun), at + 1)
+    }
+
+    /// "Smith, the mayor, said a vote": is who stands before the remark the speaker, not who follows?
+    fn is_remarked(self, at: usize, follows: &Noun) -> bool {
+        let noun = if at > 0 && self.is_mark(at - 1, ',') { self.before(at) } else { None };
+        let begins = noun.filter(|noun| noun.tokens.start == 0);
+        begins.is_some_and(|noun| self.is_name(noun.head) || !self.is_name(follows.head))
+    }
+
+    /// Are nearly all words capitalized?
+    fn is_headline(self) -> bool {
+        let words = (0..self.tokens.len()).filter(|at| self.role(*at).is_some());
+        let (names, others): (Vec<usize>, Vec<usize>) = words.partition(|at| self.is_name(*at));
+        names.len() > others.len() * 2
     }
 
     /// Could a clause have ended right before this token?
@@ -196,25 +214,16 @@ impl Line<'_> {
     fn reporting(self, at: usize) -> Option<Cue> {
         let verb = self.verb(at);
         let before = verb.start.checked_sub(1)?;
-        let goes_on = self.is_quote(at + 1)
-            || self.is(
-                at + 1,
-                &[
-                    Role::That,
-                    Role::Determiner,
-                    Role::Pronoun,
-                    Role::None,
-                    Role::Group,
-                    Role::Several,
-                    Role::To,
-                ],
-            );
+        let object = self.is_quote(at + 1)
+            || self.is_name(at + 1)
+            || self.is(at + 1, &[Role::That, Role::Determiner, Role::Pronoun, Role::Group, Role::Several]);
+        let goes_on = object || self.is(at + 1, &[Role::None, Role::To]);
+        let noun =
+            self.is(before, &[Role::None, Role::Occasion, Role::Claim]) && !is_owner(self.word(before));
         let subject = self.is(before, &[Role::Pronoun, Role::Several, Role::Group])
-            || self.is_name(before) && !is_owner(self.word(before))
+            || self.is_name(before) && noun
             || verb.start < at && self.is(verb.start, &[Role::Auxiliary, Role::To])
-            || self.is(at + 1, &[Role::That])
-                && !self.is(before, &[Role::Determiner])
-                && !is_owner(self.word(before));
+            || object && noun;
         if verb.passive || !goes_on || !subject {
             return self.claim(at);
         }
@@ -271,26 +280,27 @@ impl Line<'_> {
     /// Where what is said may begin after a cue: behind adverbs, hearers and occasions.
     pub(super) fn skip_asides(self, cue: &Cue) -> usize {
         let mut at = cue.rest;
-        if cue.form == Form::Say && self.is(cue.tokens.end - 1, &[Role::Tell]) && at == cue.tokens.end {
+        if self.is(cue.tokens.end - 1, &[Role::Tell]) && at == cue.tokens.end {
             at = self.skip_hearer(at);
         }
         loop {
-            if self.is(at, &[Role::Adverb, Role::Time, Role::Saying]) && cue.form == Form::Say {
-                at += 1;
-            } else if self.is(at, &[Role::Preposition, Role::To]) && cue.form == Form::Say {
-                let near = (at + 1..at + 6)
-                    .take_while(|near| self.role(*near).is_some_and(|role| role != Role::That));
-                let Some(occasion) =
-                    near.filter(|near| self.is(*near, &[Role::Occasion, Role::Time, Role::Group])).last()
-                else {
-                    break;
-                };
-                at = occasion + 1;
-            } else {
-                break;
-            }
+            let occasion = match self.role(at) {
+                Some(Role::Adverb | Role::Time | Role::Saying) => Some(at),
+                // "to reporters", "in a statement"
+                Some(Role::To) => self.near(at, &[Role::Group, Role::Occasion, Role::Time]),
+                Some(Role::Preposition) => self.near(at, &[Role::Occasion, Role::Time]),
+                _ => None,
+            };
+            let Some(occasion) = occasion else { return at };
+            at = occasion + 1;
         }
-        at
+    }
+
+    /// The first of the next words that has one of these roles.
+    fn near(self, at: usize, roles: &[Role]) -> Option<usize> {
+        let mut words =
+            (at + 1..at + 6).take_while(|near| self.role(*near).is_some_and(|role| role != Role::That));
+        words.find(|near| self.is(*near, roles))
     }
 
     fn skip_hearer(self, at: usize) -> usize {

@@ -161,7 +161,7 @@ impl<'a> Line<'a> {
         let mut comma = end;
         let mut found = None;
         // Few remarks stand one after another; more commas are a list.
-        for _ in 0..4 {
+        for _ in 0..6 {
             let open = (0..comma).rev().take(40).find(|at| self.kind(*at) == Some(opens))?;
             let before = open.checked_sub(1)?;
             let noun = if self.is_mark(before, ')') || self.role(before).is_some() {
@@ -169,6 +169,12 @@ impl<'a> Line<'a> {
             } else {
                 None
             };
+            // "59", "of Leeds": no speaker, but a remark on one.
+            let noun = noun.filter(|noun| {
+                let start = noun.tokens.start;
+                !self.word(noun.head).starts_with(char::is_numeric)
+                    && !(start > 0 && self.is(start - 1, &[Role::Preposition]))
+            });
             let named = noun.filter(|noun| {
                 opens != Kind::Mark(',')
                     || self.is_name(noun.head)
@@ -182,8 +188,6 @@ impl<'a> Line<'a> {
                 if !(self.is(start, &[Role::Determiner]) && start > 0 && self.is_mark(start - 1, ',')) {
                     break;
                 }
-            } else if found.is_some() {
-                break;
             }
             comma = open;
         }

@@ -61,6 +61,10 @@ impl Reader<'_> {
     }
 
     fn sentence(&mut self, line: Line) {
+        if let Some((voice, from)) = line.labelled() {
+            self.say(line, from..line.tokens.len(), &voice);
+            self.last = Some(voice);
+        }
         let cues = cues(line);
         let from = self.found.len();
         for at in 0..cues.len() {
@@ -90,7 +94,7 @@ impl Reader<'_> {
             Form::After => {
                 let from = cue.rest + usize::from(line.is(cue.rest, &[Role::That]));
                 let until = end_of_content(line, cues, at, from);
-                match before(line, cues, at) {
+                match self.before(line, cues, at) {
                     // "“C,” S demanded"
                     Some(said) if cue.rest + 1 >= count && line.is_quote(said.end - 1) => {
                         self.say(line, said, &voice)
@@ -112,52 +116,65 @@ impl Reader<'_> {
                     self.say(line, from..start, &voice);
                 }
             }
-            Form::Say => {
-                let said_before = before(line, cues, at);
-                let after = line.skip_asides(cue);
-                let from = after + usize::from([',', ':', '—'].iter().any(|mark| line.is_mark(after, *mark)));
-                let marked = from > after;
-                let quoted = line.is_quote(from);
-                let ends = from >= count;
-                let inverted = cue.rest > cue.tokens.end;
-                let follows = if ends {
-                    false
-                } else if quoted || line.is(from, &[Role::That]) || line.is_mark(after, ':') {
-                    true
-                } else if said_before.is_some() {
-                    let quote = said_before.as_ref().is_some_and(|s| line.is_quote(s.end - 1));
-                    !inverted
-                        && !marked
-                        && !quote
-                        && !line.is(
-                            from,
-                            &[
-                                Role::Clause,
-                                Role::Preposition,
-                                Role::And,
-                                Role::Saying,
-                                Role::Judging,
-                                Role::To,
-                            ],
-                        )
-                } else {
-                    !marked || cue.start() <= 1
-                };
-                if let Some(said) =
-                    said_before.filter(|_| !follows || quoted && !line.is(from, &[Role::That]))
-                {
-                    self.say(line, said, &voice);
-                }
-                if follows {
-                    let from = from + usize::from(line.is(from, &[Role::That]));
-                    let until = end_of_content(line, cues, at, from);
-                    self.say(line, from..until, &voice);
-                }
-            }
+            Form::Say => self.said(line, cues, at, &voice),
         }
         if voice.head.is_some() && matches!(cue.form, Form::Say | Form::Around) {
             self.last = Some(voice);
         }
+    }
+
+    /// Reads what is said before a verb of saying, after it, or on both sides.
+    fn said(&mut self, line: Line, cues: &[Cue], at: usize, voice: &Voice) {
+        let cue = &cues[at];
+        let said = self.before(line, cues, at);
+        let rest = line.skip_asides(cue);
+        let marked = [',', ':', '—'].iter().any(|mark| line.is_mark(rest, *mark));
+        let from = rest + usize::from(marked);
+        let that = line.is(from, &[Role::That]);
+        let quoted = said.as_ref().is_some_and(|said| line.is_quote(said.end - 1));
+        let clause = !line.is(from, &NO_CLAUSE);
+        let follows = if from >= line.tokens.len() {
+            false
+        } else if line.is_quote(from) || that || line.is_mark(rest, ':') {
+            true
+        } else if said.is_none() {
+            !marked || cue.start() <= 1
+        } else if marked {
+            // "C, S said, until C"
+            let until = line.is(from, &[Role::Preposition]);
+            line.is_mark(rest, ',')
+                && cue.rest == cue.tokens.end
+                && !quoted
+                && (clause || until)
+                && !line.is_participle(from)
+        } else {
+            cue.rest == cue.tokens.end && !quoted && clause
+        };
+        // "In all, S said that C": what stands before is no content then.
+        if let Some(said) = said.filter(|_| !follows || marked || line.is_quote(from)) {
+            self.say(line, said, voice);
+        }
+        if follows {
+            let from = from + usize::from(that);
+            self.say(line, from..end_of_content(line, cues, at, from), voice);
+        }
+    }
+
+    /// What stands before a cue and its speaker, if it may be what is said.
+    fn before(&self, line: Line, cues: &[Cue], at: usize) -> Option<Range<usize>> {
+        let start = cues[at].start();
+        let last = start.checked_sub(1)?;
+        let from = cues[..at].iter().map(Cue::end).max().unwrap_or(0);
+        if start <= from {
+            return None;
+        }
+        let speech = |at| matches!(line.kind(at), Some(Kind::Quote(place)) if self.quotes[place].speech);
+        let ends = speech(last) || [',', '—', '?', '!'].iter().any(|mark| line.is_mark(last, *mark));
+        // "In Paris, S said" tells where: what is said after a preposition has a comma of its own.
+        let aside = line.is(from, &[Role::Preposition, Role::Time, Role::Clause])
+            && !(from..last).any(|at| line.is_mark(at, ','));
+        let quoted = (from..start).any(speech);
+        (ends && (quoted || start - from > 3 && !aside)).then_some(from..start)
     }
 
     fn say(&mut self, line: Line, tokens: Range<usize>, voice: &Voice) {
@@ -251,6 +268,14 @@ impl Line<'_> {
         }
     }
 
+    /// "SMITH: C"; gives where what is said begins.
+    fn labelled(self) -> Option<(Voice, usize)> {
+        let colon = (1..5).find(|at| self.is_mark(*at, ':'))?;
+        let named = (0..colon).all(|at| self.is(at, &[Role::None]) && self.is_name(at));
+        let noun = Noun { tokens: 0..colon, head: colon - 1, joined: false };
+        named.then(|| (self.named(&noun, colon), colon + 1))
+    }
+
     /// "“C” — S"
     fn dashed(self, quote: usize) -> Option<Voice> {
         if quote > 0 || !self.is_mark(quote + 1, '—') {
@@ -273,31 +298,44 @@ impl Line<'_> {
     }
 }
 
-/// What stands before a cue and its speaker, if it may be what is said.
-fn before(line: Line, cues: &[Cue], at: usize) -> Option<Range<usize>> {
-    let start = cues[at].start();
-    let last = start.checked_sub(1)?;
-    let ends = line.is_quote(last) || [',', '—', '?', '!'].iter().any(|mark| line.is_mark(last, *mark));
-    let from = cues[..at].iter().map(Cue::end).max().unwrap_or(0);
-    let has_quote = (from..start).any(|at| line.is_quote(at));
-    (ends && start > from && (has_quote || start - from > 3)).then_some(from..start)
-}
+/// What begins no clause that is said.
+const NO_CLAUSE: [Role; 9] = [
+    Role::Clause,
+    Role::Preposition,
+    Role::And,
+    Role::Saying,
+    Role::Judging,
+    Role::To,
+    Role::Citing,
+    Role::According,
+    Role::Relative,
+];
 
 /// Where what is said after a cue ends: at the end of the sentence, or where somebody else speaks.
 fn end_of_content(line: Line, cues: &[Cue], at: usize, from: usize) -> usize {
+    let cue = &cues[at];
     let mut end = line.tokens.len();
-    for next in &cues[at + 1..] {
-        let start = next.start();
+    for next in cues[at + 1..].iter().filter(|next| next.tokens.start > from) {
+        let same = next.noun.is_some() && next.noun == cue.noun;
+        let start = if same { next.tokens.start } else { next.start() };
         if start <= from {
             continue;
         }
-        let joined = start >= 2 && line.is(start - 1, &[Role::And, Role::Clause]);
+        let joined = line.is(start - 1, &[Role::And, Role::Clause]);
         let comma = start - 1 - usize::from(joined);
-        if line.is_mark(comma, ',') {
+        // "S said C and praised", but not "S said C, and he hopes"
+        let resumed = next.noun.as_ref().is_some_and(|noun| !same && line.is(noun.head, &[Role::Pronoun]));
+        if line.is_mark(comma, ',') && !resumed {
             end = end.min(comma);
+        } else if same && joined {
+            end = end.min(start - 1);
         }
     }
-    (from..end).find(|at| line.is_mark(*at, ';')).unwrap_or(end)
+    let stops = |at: &usize| {
+        let clause = line.is(*at + 1, &[Role::Clause, Role::Relative]) || line.role(*at + 1).is_none();
+        line.is_mark(*at, ';') || cue.form == Form::After && line.is_mark(*at, ',') && clause
+    };
+    (from..end).find(stops).unwrap_or(end)
 }
 
 /// Without commas and the like at either end.
