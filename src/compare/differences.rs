@@ -99,7 +99,7 @@ pub(super) fn of_point(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
             }
             let (one_told, other_told) = (texts.told(one), texts.told(other));
             let likeness = alignment(one_told.sentence, other_told.sentence, texts.lexicon);
-            if likeness < super::points::LINK {
+            if likeness < super::points::WEAK {
                 continue;
             }
             for finding in between(one_told, other_told, likeness, texts.lexicon) {

@@ -141,6 +141,14 @@ impl Lexicon {
         self.words[word as usize].class
     }
 
+    /// What a word can be looked up by: itself and its senses.
+    pub fn keys(&self, word: WordId) -> impl Iterator<Item = u32> {
+        /// Senses are numbered from the other end, where no word is.
+        const LAST: u32 = u32::MAX;
+        let senses = self.words[word as usize].senses.iter().map(|s| LAST - u32::from(*s));
+        std::iter::once(word).chain(senses)
+    }
+
     /// The stem.
     pub fn stem(&self, word: WordId) -> &str {
         &self.words[word as usize].word

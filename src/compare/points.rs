@@ -9,18 +9,23 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::digest::{Digest, Sentence};
 use super::lexicon::{Class, Lexicon, WordId};
 use super::likeness::shared;
+use super::verdict::{Told, quotes};
 
-/// From this likeness on, sentences of two articles may tell the same.
-pub(super) const LINK: f64 = 0.36;
+/// From this likeness on, sentences of two articles tell the same.
+const LINK: f64 = 0.33;
+/// Less is enough where nothing else in the other article comes near: a retelling keeps few words.
+pub(super) const WEAK: f64 = 0.2;
+/// How much nearer than the next one such a sentence has to be.
+const MARGIN: f64 = 1.2;
 /// Articles of two stories need more.
 const LINK_APART: f64 = 0.55;
 /// Groups are joined down to this average likeness.
-const JOIN: f64 = 0.24;
+const JOIN: f64 = 0.15;
 /// From this likeness on, a sentence is one that was there before.
 const COPY: f64 = 0.92;
 /// A sentence is looked up by so many of its rarest words.
@@ -63,7 +68,7 @@ pub struct Points {
 
 /// How alike two sentences are for alignment: what they share, over a mean of their weights that
 /// leans to the shorter one, because a retelling is shorter than what it retells.
-pub(super) fn alignment(one: &Sentence, other: &Sentence, lexicon: &Lexicon) -> f64 {
+pub fn alignment(one: &Sentence, other: &Sentence, lexicon: &Lexicon) -> f64 {
     const SHORT: f64 = 0.65;
     let (low, high) = if one.bag.total <= other.bag.total {
         (one.bag.total, other.bag.total)
@@ -117,8 +122,75 @@ pub fn points(digests: &[Digest], story: &[usize], lexicon: &Lexicon) -> Points 
             }
         }
     }
+    found.links.extend(quoted_alike(&found, digests, lexicon));
+    keep_near(&mut found);
     found.points = join(&found);
     found
+}
+
+/// Links between sentences that quote the same words, or a few words of one sense; what else they
+/// say may have nothing in common.
+fn quoted_alike(found: &Points, digests: &[Digest], lexicon: &Lexicon) -> Vec<Link> {
+    /// A word that so many quotations have is in many quotations.
+    const MANY: usize = 40;
+    let mut having: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (leader, &at) in found.leaders.iter().enumerate() {
+        let told = Told { digest: &digests[at.article], sentence: &digests[at.article].sentences[at.sentence] };
+        for key in quotes::keys(told, lexicon) {
+            let leaders = having.entry(key).or_default();
+            if leaders.last() != Some(&leader) {
+                leaders.push(leader);
+            }
+        }
+    }
+    let known: FxHashSet<[usize; 2]> = found.links.iter().map(|l| l.ends).collect();
+    let mut pairs: Vec<[usize; 2]> = Vec::new();
+    for leaders in having.values().filter(|l| l.len() <= MANY) {
+        for (number, &one) in leaders.iter().enumerate() {
+            let later = leaders[number + 1..].iter().map(|&other| [one, other]);
+            pairs.extend(later.filter(|[a, b]| found.leaders[*a].article != found.leaders[*b].article));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let told = |leader: usize| {
+        let at = found.leaders[leader];
+        Told { digest: &digests[at.article], sentence: &digests[at.article].sentences[at.sentence] }
+    };
+    pairs
+        .into_iter()
+        .filter(|pair| !known.contains(pair))
+        .filter(|[a, b]| quotes::alike(told(*a), told(*b), lexicon))
+        .map(|ends| Link { ends, likeness: LINK })
+        .collect()
+}
+
+/// Leaves out weak links but those that stand alone: the best of one end by a margin, and one of
+/// the two best of the other end, among what links the two articles.
+fn keep_near(found: &mut Points) {
+    let mut best: FxHashMap<(usize, usize), Vec<f64>> = FxHashMap::default();
+    for link in &found.links {
+        for [here, there] in [link.ends, [link.ends[1], link.ends[0]]] {
+            best.entry((here, found.leaders[there].article)).or_default().push(link.likeness);
+        }
+    }
+    for likenesses in best.values_mut() {
+        likenesses.sort_by(|a, b| b.total_cmp(a));
+    }
+    let leaders = &found.leaders;
+    let rank = |here: usize, there: usize| &best[&(here, leaders[there].article)];
+    found.links.retain(|link| {
+        if link.likeness >= LINK {
+            return true;
+        }
+        let ends = [link.ends, [link.ends[1], link.ends[0]]];
+        let alone = |[here, there]: [usize; 2]| {
+            let all = rank(here, there);
+            all[0] <= link.likeness && all.get(1).is_none_or(|second| link.likeness >= MARGIN * second)
+        };
+        let among_two = |[here, there]: [usize; 2]| rank(here, there).get(1).is_none_or(|s| link.likeness >= *s);
+        alone(ends[0]) && among_two(ends[1]) || alone(ends[1]) && among_two(ends[0])
+    });
 }
 
 /// A copy has the same values, so that what differs is still compared.
@@ -179,7 +251,7 @@ fn look_up(
         .filter_map(|(_, leader)| {
             let other = leaders[leader];
             let likeness = alignment(sentence, &digests[other.article].sentences[other.sentence], lexicon);
-            let least = if story[at.article] == story[other.article] { LINK } else { LINK_APART };
+            let least = if story[at.article] == story[other.article] { WEAK } else { LINK_APART };
             (likeness >= least).then_some((leader, likeness))
         })
         .collect();

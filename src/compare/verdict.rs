@@ -3,7 +3,7 @@
 mod dates;
 mod figures;
 mod hedges;
-mod quotes;
+pub(super) mod quotes;
 mod speakers;
 
 use std::ops::Range;

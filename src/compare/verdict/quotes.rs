@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Finding, Kind, Side, Told, Verdict, one_line};
+use super::{Finding, Kind, Side, Told, Verdict, one_line, shared_context};
 use crate::compare::lexicon::{Class, Lexicon, share};
 use crate::text::words::placed;
 
@@ -52,6 +52,31 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
     found.extend(left.iter().filter_map(|quote| retold(one, quote, other, lexicon, false)));
     found.extend(theirs.iter().filter_map(|quote| retold(other, quote, one, lexicon, true)));
     found
+}
+
+/// What the quotations of a sentence are looked up by: their words of weight and the senses of them.
+pub(in crate::compare) fn keys(told: Told<'_>, lexicon: &Lexicon) -> Vec<u32> {
+    let quotes = &told.digest.stated.quotes[told.sentence.quotes.clone()];
+    let places = told.sentence.places.iter().zip(&told.sentence.words);
+    let inside = places.filter(|(p, _)| quotes.iter().any(|q| q.inner.contains(*p))).map(|(_, w)| *w);
+    inside.filter(|&w| lexicon.class(w) != Class::Light).flat_map(|w| lexicon.keys(w)).collect()
+}
+
+/// Do two sentences quote the same words, in whole or in part, or words of one sense?
+pub(in crate::compare) fn alike(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> bool {
+    let (ours, theirs) = (quoted(one), quoted(other));
+    ours.iter().any(|a| {
+        theirs.iter().any(|b| {
+            compare(a, b).is_some_and(|(_, alike)| alike > 0.0) && is_weighty(one, a, lexicon)
+                || is_same_word_for(one, a, other, b, lexicon)
+        })
+    })
+}
+
+/// A quotation of "the" is none.
+fn is_weighty(told: Told<'_>, quote: &Quoted, lexicon: &Lexicon) -> bool {
+    let places = told.sentence.places.iter().zip(&told.sentence.words);
+    places.filter(|(p, _)| quote.inner.contains(*p)).any(|(_, w)| lexicon.class(*w) != Class::Light)
 }
 
 fn quoted(told: Told<'_>) -> Vec<Quoted> {
@@ -142,6 +167,11 @@ fn is_same_word_for(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, lexi
         let places = sentence.places.iter().zip(&sentence.words);
         places.filter(|(p, _)| inner.contains(*p)).map(|(_, w)| *w).collect::<Vec<_>>()
     };
+    // Said of the same matter: something around them is the same.
+    let (near, other_near) = (one.around(&a.inner, lexicon), other.around(&b.inner, lexicon));
+    if shared_context(&near, &other_near, lexicon) == 0 {
+        return false;
+    }
     let (a, b) = (weighty(one, &a.inner), weighty(other, &b.inner));
     a.iter().any(|&x| {
         b.iter().any(|&y| x != y && lexicon.class(x) != Class::Light && lexicon.kinship(x, y) > 0.0)
