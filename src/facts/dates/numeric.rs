@@ -93,6 +93,9 @@ impl Line<'_> {
             let days = calendar::months(i32::try_from(b).ok().filter(|y| (1500..2200).contains(y))?, a, 1)?;
             return Some((What::Known(Known::new(Some(days), Grain::Month)), end));
         }
+        if mark == '/' && self.words.named.contains(&(a, b)) {
+            return None;
+        }
         let led = matches!(self.before(at), Some(Word::Weekday(..)))
             || self.dated(at)
             || self.mark(end) == Some('-') && self.stands_as_date(end + 1);

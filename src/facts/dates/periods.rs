@@ -11,17 +11,18 @@ use super::{Grain, Known, Line};
 impl Line<'_> {
     /// "early November", "the end of last year", "later this week", "mid-2023", "year-end".
     pub(super) fn part_of(&self, at: usize) -> Option<(Known, usize)> {
-        // "year-end"
+        // "year-end", "year's end"
         if let Some(unit) = self.unit(at)
-            && self.mark(at + 1) == Some('-')
-            && self.word(at + 2) == Some(Word::Part(Part::End))
+            && let next = self.possessive(at + 1).unwrap_or_else(|| self.skip_mark(at + 1, '-'))
+            && next > at + 1
+            && self.word(next) == Some(Word::Part(Part::End))
         {
-            return Some((self.cut(&Known::new(self.around(unit, 0), unit.grain()), Part::End)?, at + 3));
+            return Some((self.cut(&Known::new(self.around(unit, 0), unit.grain()), Part::End)?, next + 1));
         }
         let part = self.part(at)?;
         let compared = !matches!(self.word(at), Some(Word::Part(_)));
         // "to end in 2030", "the start last week": these are parts only "of" something.
-        let noun = matches!(part, Part::Begin | Part::End);
+        let noun = matches!(part, Part::Begin | Part::End) || self.word(at) == Some(Word::Rest);
         if noun && self.mark(at + 1) != Some('-') && self.word(at + 1) != Some(Word::Of) {
             return None;
         }
@@ -55,6 +56,7 @@ impl Line<'_> {
                 Grain::Week => calendar::step(days.start, Unit::Day, 3)?,
                 _ => half,
             };
+            let half = if self.word(at) == Some(Word::Rest) { today } else { half };
             let known = |days: Days| Some(days).filter(|d| d.start < d.end);
             let (days, other) = if part == Part::Early {
                 (known(days.start..today), known(days.start..half))
@@ -107,6 +109,22 @@ impl Line<'_> {
     /// "the last 3 weeks of this year".
     pub(super) fn ordinal_of(&self, at: usize) -> Option<(Known, usize)> {
         let (nth, next) = self.ordinal(at)?;
+        // "the second half of November"
+        if self.word(next) == Some(Word::Half) && self.word(next + 1) == Some(Word::Of) {
+            let (whole, end) = self.whole(next + 2)?;
+            let half = |days: &Option<Days>| half_of(days.as_ref()?, whole.grain, nth);
+            return Some((Known::new(half(&whole.days), Grain::Span).or(half(&whole.other)), end));
+        }
+        // "the 20th of next month"
+        let month = self.skip(self.skip(next, Word::Of), Word::The);
+        if month > next
+            && let Some(Word::Which(which @ (Which::This | Which::Last | Which::Next))) = self.word(month)
+            && self.word(month + 1) == Some(Word::Unit(Unit::Month))
+        {
+            let whole = self.around(Unit::Month, super::relative::further(which));
+            let day = whole.and_then(|whole| numbered(&whole, nth, 1, Unit::Day, None));
+            return Some((Known::new(day, Grain::Day), month + 2));
+        }
         let (count, next) = match self.quantity(next) {
             Some(((least, most), after)) if least == most => (most, after),
             _ => (1, next),
@@ -248,7 +266,10 @@ impl Line<'_> {
     fn year_after(&self, at: usize) -> Option<(i32, usize)> {
         let next = self.skip_mark(self.skip_mark(at, ','), '-');
         let next = self.skip(self.skip(next, Word::Of), Word::In);
-        let next = if self.fiscal_word(next) { next + 1 } else { next };
+        if self.fiscal_word(next) {
+            let (fiscal, end) = self.fiscal_year(next)?;
+            return Some((fiscal.days?.start.year(), end));
+        }
         if self.word(next) == Some(Word::Unit(Unit::Year)) && self.year_number(next + 1).is_some() {
             return Some((self.year_number(next + 1)?, next + 2));
         }
@@ -280,7 +301,8 @@ impl Line<'_> {
                 (2000 + i32::try_from(short).ok()?, next + 1)
             }
         };
-        let known = Known::new(calendar::year(year), Grain::Year);
+        let (count, end) = self.second_year(year, end).map_or((1, end), |(_, end)| (2, end));
+        let known = Known::new(calendar::years(year, count), Grain::Year);
         Some((if fiscal { known.about() } else { known }, end))
     }
 
@@ -361,6 +383,13 @@ impl Line<'_> {
                 || self.mark(at.wrapping_sub(1)) == Some('-');
             return led.then(|| (decade_of(tens), at + 1));
         }
+        // "the nineteen seventies"
+        if let (Some(Word::Number(hundreds @ 17..=20)), Some(Word::Decade(tens))) =
+            (self.word(at), self.word(at + 1))
+        {
+            let start = i32::try_from(hundreds * 100 + tens).ok()?;
+            return Some((Known::new(calendar::years(start, 10), Grain::Decade), at + 2));
+        }
         let quoted = usize::from(matches!(self.mark(at), Some('\'' | '’')));
         let number = at + quoted;
         let (value, digits) = self.tokens.get(number)?.number?;
@@ -436,4 +465,19 @@ fn numbered(whole: &Days, nth: i64, count: i64, unit: Unit, weekday: Option<u32>
         calendar::step(whole.start, unit, nth - 1)?
     };
     within(start..calendar::step(start, unit, count)?)
+}
+
+/// The first or second half of a period.
+fn half_of(whole: &Days, grain: Grain, nth: i64) -> Option<Days> {
+    let middle = match grain {
+        Grain::Month => calendar::step(whole.start, Unit::Day, 15),
+        Grain::Year => calendar::step(whole.start, Unit::Half, 1),
+        Grain::Decade => calendar::step(whole.start, Unit::Year, 5),
+        _ => calendar::step(whole.start, Unit::Day, (whole.end - whole.start).num_days() / 2),
+    }?;
+    match nth {
+        1 => Some(whole.start..middle),
+        0 | 2 => Some(middle..whole.end),
+        _ => None,
+    }
 }

@@ -60,7 +60,8 @@ impl Line<'_> {
 
     /// Anything that has days of its own.
     fn end_of_period(&self, at: usize) -> Option<(Known, usize)> {
-        self.step_from(at)
+        self.more_than(at)
+            .or_else(|| self.step_from(at))
             .or_else(|| self.part_of(at))
             .or_else(|| self.ordinal_of(at))
             .or_else(|| self.counted_which(at))
@@ -119,6 +120,7 @@ impl Line<'_> {
                 .or_else(|| self.written(at).map(|(written, end)| (What::Written(written), end))),
             Word::Ordinal(_) | Word::Number(_) | Word::Final => self
                 .century(at)
+                .or_else(|| self.decade(at))
                 .or_else(|| self.quarter(at))
                 .map(known)
                 .or_else(|| self.written(at).map(|(written, end)| (What::Written(written), end)))
@@ -127,7 +129,8 @@ impl Line<'_> {
             Word::Fiscal | Word::Calendar => self.fiscal_year(at).map(known),
             Word::Season(..) => self.season(at).map(known),
             Word::Decade(_) => self.decade(at).map(known),
-            Word::Unit(Unit::Week) | Word::WeekSign => self.week(at).map(known),
+            Word::Unit(Unit::Week) | Word::WeekSign => self.week(at).or_else(|| self.to_date(at)).map(known),
+            Word::Unit(Unit::Month | Unit::Quarter) => self.to_date(at).map(known),
             Word::Unit(Unit::Weekend) => self.weekend(at).map(known),
             Word::Unit(Unit::Year) => self.to_date(at).map(known).or_else(|| self.year(at).map(known)),
             _ => None,
@@ -140,16 +143,26 @@ impl Line<'_> {
     }
 
     fn year(&self, at: usize) -> Option<(Known, usize)> {
-        let (year, end) = self.lone_year(at)?;
-        // The season that two years share: `2024/25`.
-        if let Some((short, 2)) = self.tokens.get(end + 1).and_then(|t| t.number)
-            && matches!(self.mark(end), Some('/' | '-' | '–'))
-            && self.glued(end)
-            && i32::try_from(short).is_ok_and(|short| short == (year + 1) % 100)
+        // `2024/25`, `1992-97`: the shortened year says that the first is one too.
+        if let Some(year) = self.year_number(at).filter(|y| (1900..2100).contains(y))
+            && let Some((last, end)) = self.second_year(year, at + 1)
         {
-            return Some((Known::new(calendar::years(year, 2), Grain::Year), end + 2));
+            let count = u32::try_from(last - year + 1).ok()?;
+            let grain = if count == 2 { Grain::Year } else { Grain::Span };
+            return Some((Known::new(calendar::years(year, count), grain), end));
         }
+        let (year, end) = self.lone_year(at)?;
         Some((Known::new(calendar::year(year), Grain::Year), end))
+    }
+
+    /// The second of two years, of which it has the last two digits: `-25`, `/25`.
+    pub(super) fn second_year(&self, year: i32, at: usize) -> Option<(i32, usize)> {
+        let joined = matches!(self.mark(at), Some('/' | '-' | '–')) && self.glued(at) && self.glued(at + 1);
+        let (short, digits) = self.tokens.get(at + 1)?.number?;
+        let last = year.div_euclid(100) * 100 + i32::try_from(short).ok()?;
+        // `2020-12-01` and `2019-20-5` go on.
+        let goes_on = self.glued(at + 2) && matches!(self.mark(at + 2), Some('-' | '/' | ':'));
+        (joined && digits == 2 && last > year && !goes_on).then_some((last, at + 2))
     }
 
     /// "year to date".
@@ -157,15 +170,16 @@ impl Line<'_> {
         if self.word(at + 1) != Some(Word::To) || self.word(at + 2) != Some(Word::Date) {
             return None;
         }
-        let year = self.around(Unit::Year, 0);
-        let days = year.zip(self.published).map(|(year, today)| year.start..today);
+        let unit = self.unit(at)?;
+        let days = self.around(unit, 0).zip(self.published).map(|(whole, today)| whole.start..today);
         Some((Known::new(days, Grain::Span), at + 3))
     }
 
     /// "the 18th", where a preposition leads to it and no noun follows.
     fn day_of_month(&self, at: usize) -> Option<(Known, usize)> {
         let (day, end) = self.day_number(at)?;
-        let ordinal = end > at + 1 || matches!(self.word(at), Some(Word::Ordinal(_)));
+        // "on the third" may be of anything.
+        let ordinal = end > at + 1 || day > 12 && matches!(self.word(at), Some(Word::Ordinal(_)));
         let the = self.before(at) == Some(Word::The);
         let led = self.before(if the { at.checked_sub(1)? } else { at });
         let on =
@@ -224,6 +238,8 @@ impl Line<'_> {
         match opens {
             Word::Until | Word::By if !known.about => Some(Date::EVER.start..days.start),
             Word::After if !known.about => Some(days.start..Date::EVER.end),
+            // "before the end of May" has its one border.
+            Word::Before if known.point.is_some() => None,
             _ => other.map(|other| opened(opens, other, None)),
         }
     }
@@ -233,16 +249,37 @@ impl Line<'_> {
         let between = self.before(at) == Some(Word::Between)
             || self.before(at) == Some(Word::The) && at > 1 && self.before(at - 1) == Some(Word::Between);
         let (from, joint) = self.border(at, None)?;
+        let and = self.word(joint) == Some(Word::And) && !between;
         let joint = self.skip_mark(joint, ',');
         let next = match (self.word(joint), self.mark(joint)) {
             (Some(Word::To | Word::Until), _) | (_, Some('-' | '–' | '~')) => joint + 1,
-            (Some(Word::And), _) if between => joint + 1,
+            (Some(Word::And), _) => joint + 1,
             _ => return None,
         };
         let next = self.skip(next, Word::The);
         let (to, end) = self.border(next, Some(&from))?;
-        let (known, end) = self.join(from, to, at, end)?;
-        Some((known, end))
+        // "December 1 and 2" are the days that follow each other; other dates stand for themselves.
+        if and && !(self.follow(&from, &to) && self.ends_phrase(end)) {
+            return None;
+        }
+        self.join(from, to, at, end)
+    }
+
+    /// Is it a mere number beside a date of the same month, one more or one less?
+    fn follow(&self, from: &Border, to: &Border) -> bool {
+        match (from, to) {
+            (Border::Day(a), Border::What(What::Written(w))) => w.month.is_some() && w.day == Some(a + 1),
+            (Border::What(What::Written(w)), Border::Day(b)) => {
+                w.month.is_some() && w.day == b.checked_sub(1)
+            }
+            _ => false,
+        }
+    }
+
+    /// Does no word follow that the number before could count?
+    fn ends_phrase(&self, at: usize) -> bool {
+        let counted = |t: &Token| t.is_word() && (t.word.is_none() || t.word == Some(Word::Counted));
+        !self.tokens.get(at).is_some_and(counted)
     }
 
     /// What a period may begin or end with; a mere number only where the other border helps.
@@ -317,10 +354,8 @@ impl Line<'_> {
     }
 
     fn join_dated(&self, from: Written, to: Written, at: usize, end: usize) -> Option<(Known, usize)> {
-        let next = self.skip_mark(end, ',');
-        let year = self.year_number(next).filter(|_| self.word(next + 1) != Some(Word::Counted));
-        let (year, end) = match year.filter(|_| from.year.is_none()) {
-            Some(year) => (Some(year), next + 1),
+        let (year, end) = match self.year_of(end).filter(|_| from.year.is_none()) {
+            Some((year, end)) => (Some(year), end),
             None => (from.year, end),
         };
         let (from, to) = (Written { year, ..from }, Written { year, ..to });

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::calendar::{self, Days};
 use super::tense::Tense;
 use super::words::{Unit, Which, Word};
-use super::{Grain, Known, Line, What};
+use super::{Date, Grain, Known, Line, What};
 
 /// How many: the least and the most.
 type Count = (i64, i64);
@@ -357,6 +357,13 @@ impl Line<'_> {
         while lengths.len() < 3 {
             let next = if lengths.is_empty() { end } else { self.skip(self.skip_mark(end, ','), Word::And) };
             let Some((count, after)) = self.quantity(next) else { break };
+            // "two or three weeks", "3-5 days"
+            let second = matches!(self.word(after), Some(Word::Or | Word::To))
+                || matches!(self.mark(after), Some('-' | '–'));
+            let (count, after) = match self.quantity(after + 1).filter(|_| second) {
+                Some((most, after)) => ((count.0, most.1), after),
+                None => (count, after),
+            };
             let after = self.skip(after, Word::Working);
             let Some(unit) = self.unit(after) else { break };
             lengths.push((count, unit));
@@ -404,6 +411,26 @@ impl Line<'_> {
             return Some((told(if self.word(end) == Some(Word::Before) { -1 } else { 1 }), end + 1));
         }
         if in_or_within { self.ahead(at, &lengths, end) } else { self.lasting(&lengths, end) }
+    }
+
+    /// "more than two weeks ago", "more than a month before Easter": at that day or beyond it.
+    pub(super) fn more_than(&self, at: usize) -> Option<(Known, usize)> {
+        if self.word(at) != Some(Word::More) || self.word(at + 1) != Some(Word::Than) {
+            return None;
+        }
+        let (known, end) = self.step_from(at + 2)?;
+        let word = (at + 2..end).find_map(|at| match self.word(at)? {
+            Word::Ago | Word::Before | Word::Earlier => Some(-1),
+            Word::After | Word::From | Word::Later => Some(1),
+            _ => None,
+        })?;
+        let far = |days: Option<Days>| {
+            let day = days?.start;
+            Some(if word < 0 { Date::EVER.start..day } else { day..Date::EVER.end })
+        };
+        // The very day is the second reading where there are two.
+        let exact = if known.other.is_some() { known.other } else { known.days };
+        Some((Known::new(far(exact), known.grain), end))
     }
 
     /// "in two weeks", "within two weeks", "in three days' time". In a sentence about the past,
@@ -465,9 +492,6 @@ impl Line<'_> {
             let (known, end) = self.plain(self.skip(at, Word::The))?;
             (known.days.map(|d| if sign > 0 && known.grain != Grain::Day { d.end } else { d.start }), end)
         };
-        if self.possessive(end).is_some() {
-            return None;
-        }
         let day = start.and_then(|d| moved(d, lengths, sign, false));
         // "two months from today on Tuesday", "Sunday 3 weeks after"
         let next = self.skip(end, Word::On);

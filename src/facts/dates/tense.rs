@@ -67,7 +67,7 @@ impl Line<'_> {
         match self.word(at)? {
             Word::Part(part) => Some(part),
             Word::Earlier => Some(Part::Early),
-            Word::Later => Some(Part::Late),
+            Word::Later | Word::Rest => Some(Part::Late),
             _ => None,
         }
     }

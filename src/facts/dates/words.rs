@@ -13,11 +13,14 @@ pub struct Words {
     pub past_endings: &'static [&'static str],
     /// Does `04/05` mean the fifth day of the fourth month?
     pub month_first: bool,
+    /// Numbers with a slash between that are names: `9/11`, `24/7`.
+    pub named: &'static [(u32, u32)],
 }
 
 impl Words {
     /// No words: only dates in digits are read.
-    pub const NONE: Self = Self { words: &[], holidays: &[], past_endings: &[], month_first: false };
+    pub const NONE: Self =
+        Self { words: &[], holidays: &[], past_endings: &[], month_first: false, named: &[] };
 
     /// What a word means, given as the tables hold it.
     pub(super) fn find(&self, folded: &str) -> Option<Word> {
@@ -111,8 +114,12 @@ pub enum Word {
     Before,
     /// "after"
     After,
+    /// "rest", "remainder"
+    Rest,
     /// "than", as in "later than"
     Than,
+    /// "more", as in "more than two weeks ago"
+    More,
     /// "no", as in "no later than"
     No,
     /// "ago"

@@ -89,6 +89,15 @@ impl Written {
         let soon = dated && far(last) && !far(next);
         let (last, next) = (days(last), days(next));
         // A weekday on which the article came out is that day, or a week from it either way.
+        // "Thursday, December 4": the year in which it is a Thursday.
+        let falls = |days: &Option<calendar::Days>| {
+            let on = |d: &calendar::Days| Some(d.start.weekday().num_days_from_monday()) == self.weekday;
+            self.month.is_some() && days.as_ref().is_some_and(on)
+        };
+        if falls(&next) != falls(&last) {
+            let (days, other) = if falls(&next) { (next, last) } else { (last, next) };
+            return Known::new(days, grain).or(other);
+        }
         let ahead = (tense == Tense::Future || soon) && !last.as_ref().is_some_and(|d| d.contains(&today));
         if ahead && next.is_some() || last.is_none() {
             Known::new(next, grain).or(last)
@@ -195,26 +204,16 @@ impl Line<'_> {
         self.mark(at + 1) == Some('.')
             && self.glued(at + 1)
             && self.letters(at).len() <= 4
-            && self.tokens.get(at + 2).is_some_and(|t| t.number.is_some())
+            && self
+                .tokens
+                .get(at + 2)
+                .is_some_and(|t| t.number.is_some() || matches!(t.word, Some(Word::Ordinal(_))))
     }
 
     /// A number from 1 to 31: `26`, `26th`, "twenty-sixth", "sixth"; not a part of a longer one.
     pub(super) fn day_number(&self, at: usize) -> Option<(u32, usize)> {
         if let Some((number, digits)) = self.tokens.get(at)?.number {
-            let fraction = |at: usize| {
-                self.glued(at)
-                    && matches!(self.mark(at), Some('.' | ',' | ':'))
-                    && self.glued(at + 1)
-                    && self.tokens.get(at + 1).is_some_and(|t| t.number.is_some())
-            };
-            let tail = at >= 2
-                && self.glued(at)
-                && match self.mark(at - 1) {
-                    Some('$' | '€' | '£' | '#') => true,
-                    Some(':' | '.' | ',') => self.glued(at - 1) && self.tokens[at - 2].number.is_some(),
-                    _ => false,
-                };
-            if digits > 2 || !(1..=31).contains(&number) || fraction(at + 1) || tail {
+            if digits > 2 || !(1..=31).contains(&number) || self.in_a_number(at) {
                 return None;
             }
             let sign = self.word(at + 1) == Some(Word::OrdinalSign) && self.glued(at + 1);
@@ -249,7 +248,7 @@ impl Line<'_> {
     }
 
     /// A year after a day or month: `2025`, `, 2025`, `of 2025`, `in 2025`, `'25`, `-2025`, in words.
-    fn year_of(&self, at: usize) -> Option<(i32, usize)> {
+    pub(super) fn year_of(&self, at: usize) -> Option<(i32, usize)> {
         let next = match self.word(at) {
             Some(Word::Of | Word::In) => at + 1,
             _ => match self.mark(at) {
@@ -272,17 +271,29 @@ impl Line<'_> {
             .then_some((if year < 40 { 2000 + year } else { 1900 + year }, next + 1))
     }
 
+    /// Is the number a part of a longer one, of a time of day or of a sum of money?
+    fn in_a_number(&self, at: usize) -> bool {
+        let digits = |at: usize| Some(self.tokens.get(at)?.number?.1);
+        let joins = |mark: usize| {
+            let joined = self.glued(mark) && self.glued(mark + 1) && mark > 0 && digits(mark - 1).is_some();
+            joined
+                && match (self.mark(mark), digits(mark + 1)) {
+                    (Some('.' | ':'), Some(_)) => true,
+                    // "5,1970" is a day and a year.
+                    (Some(','), Some(digits)) => digits == 3,
+                    _ => false,
+                }
+        };
+        let before = at.checked_sub(1).filter(|_| self.glued(at));
+        let money = before.is_some_and(|b| matches!(self.mark(b), Some('$' | '€' | '£' | '#' | '+')));
+        money || joins(at + 1) || before.is_some_and(joins)
+    }
+
     /// A number of four digits that can be a year and is no part of a longer number.
     pub(super) fn year_number(&self, at: usize) -> Option<i32> {
         let (year, digits) = self.tokens.get(at)?.number?;
-        let number = |at: usize| self.glued(at) && self.tokens.get(at).is_some_and(|t| t.number.is_some());
-        let longer =
-            matches!(self.mark(at + 1), Some('.' | ',' | ':')) && self.glued(at + 1) && number(at + 2);
-        let tail = at > 0
-            && self.glued(at)
-            && matches!(self.mark(at - 1), Some('.' | ',' | ':' | '$' | '€' | '£' | '#' | '%' | '+'));
         let sign = matches!(self.mark(at + 1), Some('%' | '°')) && self.glued(at + 1);
-        (digits == 4 && (1000..2200).contains(&year) && !longer && !tail && !sign)
+        (digits == 4 && (1000..2200).contains(&year) && !self.in_a_number(at) && !sign)
             .then_some(i32::try_from(year).ok()?)
     }
 

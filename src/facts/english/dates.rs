@@ -6,12 +6,17 @@ use crate::facts::dates::Which::{Coming, Following, Last, Next, Past, Previous, 
 use crate::facts::dates::{Holiday, Rule, Word as W, Words, sorted};
 
 /// The tables.
-pub static WORDS: Words =
-    Words { words: &sorted(TABLE), holidays: &HOLIDAYS, past_endings: &["ed"], month_first: true };
+pub static WORDS: Words = Words {
+    words: &sorted(TABLE),
+    holidays: &HOLIDAYS,
+    past_endings: &["ed"],
+    month_first: true,
+    named: &[(9, 11), (24, 7), (7, 7)],
+};
 
 // Several to a line: what belongs together stands together.
 #[rustfmt::skip]
-const TABLE: [(&str, W); 421] = [
+const TABLE: [(&str, W); 424] = [
     ("january", W::Month(1, true)), ("february", W::Month(2, true)), ("march", W::Month(3, false)),
     ("april", W::Month(4, true)), ("may", W::Month(5, false)), ("june", W::Month(6, true)),
     ("july", W::Month(7, true)), ("august", W::Month(8, true)), ("september", W::Month(9, true)),
@@ -80,7 +85,7 @@ const TABLE: [(&str, W); 421] = [
     ("through", W::To), ("thru", W::To), ("and", W::And), ("or", W::Or), ("between", W::Between),
     ("since", W::Since), ("starting", W::Since), ("commencing", W::Since), ("until", W::Until),
     ("till", W::Until), ("til", W::Until), ("by", W::By), ("before", W::Before), ("prior", W::Before),
-    ("after", W::After), ("than", W::Than), ("no", W::No), ("ago", W::Ago), ("later", W::Later),
+    ("after", W::After), ("than", W::Than), ("no", W::No), ("more", W::More), ("ago", W::Ago), ("later", W::Later),
     ("earlier", W::Earlier), ("about", W::About), ("around", W::About), ("circa", W::About),
     ("roughly", W::About), ("approximately", W::About), ("time", W::Time),
 
@@ -109,7 +114,7 @@ const TABLE: [(&str, W); 421] = [
     ("spoke", W::Past), ("put", W::Past), ("led", W::Past), ("cut", W::Past), ("drew", W::Past),
     ("grew", W::Past), ("sold", W::Past), ("bought", W::Past), ("paid", W::Past), ("got", W::Past),
     ("ran", W::Past), ("flew", W::Past), ("stood", W::Past), ("brought", W::Past), ("born", W::Past),
-    ("w", W::WeekSign),
+    ("w", W::WeekSign), ("rest", W::Rest), ("remainder", W::Rest),
 
     ("is", W::Small), ("are", W::Small), ("he", W::Small), ("she", W::Small), ("it", W::Small),
     ("they", W::Small), ("we", W::Small), ("i", W::Small), ("when", W::Small), ("as", W::Small),
