@@ -1,0 +1,1 @@
+//! Figures, kind by kind.
