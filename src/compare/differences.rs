@@ -33,6 +33,17 @@ impl<'a> Texts<'a> {
         Told { digest, sentence: &digest.sentences[at.sentence] }
     }
 
+    /// Does an article tell what a sentence tells?
+    fn is_linked(&self, at: At, article: usize) -> bool {
+        let points = self.points;
+        points.links.iter().any(|link| {
+            let [a, b] = link.ends;
+            [(a, b), (b, a)].into_iter().any(|(here, there)| {
+                points.copies[here].contains(&at) && points.copies[there].iter().any(|c| c.article == article)
+            })
+        })
+    }
+
     /// What an article says in a sentence, with the fact in it.
     fn account(&self, at: At, side: &Side) -> Account {
         let digest = &self.digests[at.article];
@@ -300,7 +311,7 @@ fn merge(texts: &Texts<'_>, places: [At; 3], dates: [&Date; 3]) -> Option<Differ
 /// in any few sentences of it that follow one another.
 pub(super) fn unsupported(texts: &Texts<'_>, credits: &[Credit]) -> Vec<(At, Difference)> {
     /// A share of the weight of what is credited.
-    const SUPPORTED: f64 = 0.4;
+    const SUPPORTED: f64 = 0.5;
     /// So many sentences together may be what is retold in one.
     const WINDOW: usize = 3;
     let mut found = Vec::new();
@@ -309,6 +320,9 @@ pub(super) fn unsupported(texts: &Texts<'_>, credits: &[Credit]) -> Vec<(At, Dif
         let mut places = vec![(at, credit.content.clone())];
         places.extend(goes_on(texts, at));
         for (at, content) in places {
+            if texts.is_linked(at, credit.to) {
+                continue;
+            }
             let told = texts.told(at);
             let inside: Vec<WordId> = told
                 .sentence
@@ -353,11 +367,8 @@ fn goes_on(texts: &Texts<'_>, at: At) -> Option<(At, Range<usize>)> {
     let next = digest.sentences.get(at.sentence + 1)?;
     let between = &digest.text[digest.sentences[at.sentence].span.end..next.span.start];
     let words = crate::text::words::fold(&digest.text[next.span.clone()]);
-    let own = digest.stated.attributions.iter().any(|a| {
-        a.source.as_ref().is_some_and(|s| next.span.contains(&s.start)) && !words.starts_with("the report")
-    });
     let goes_on = GOES_ON.iter().any(|start| words.starts_with(start));
-    (goes_on && !own && !between.contains("\n\n"))
+    (goes_on && !between.contains("\n\n"))
         .then(|| (At { sentence: at.sentence + 1, ..at }, next.span.clone()))
 }
 

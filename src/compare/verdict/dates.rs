@@ -73,6 +73,9 @@ fn judge(words: &str, one: &Date, other_words: &str, other: &Date) -> Option<Ver
     if one.days == other.days {
         return Some(Verdict::Same);
     }
+    if is_spread(one, other) || is_spread(other, one) {
+        return Some(Verdict::Differs);
+    }
     let overlap = |a: &Range<NaiveDate>, b: &Range<NaiveDate>| a.start < b.end && b.start < a.end;
     if ours.iter().any(|a| theirs.iter().any(|b| overlap(a, b))) {
         return Some(Verdict::Compatible);
@@ -87,6 +90,19 @@ fn judge(words: &str, one: &Date, other_words: &str, other: &Date) -> Option<Ver
         return Some(Verdict::Compatible);
     }
     Some(Verdict::Differs)
+}
+
+/// Is one of them spread over several of what the other names one of: "in recent months", "this
+/// month"? That is more than being vague.
+fn is_spread(long: &Date, short: &Date) -> bool {
+    let length = |d: &Date| d.days.as_ref().map_or(0, |r| (r.end - r.start).num_days());
+    let least = match short.grain {
+        Grain::Month => 59,
+        Grain::Week => 14,
+        Grain::Year => 730,
+        _ => return false,
+    };
+    long.grain == Grain::Span && (least..=20 * least).contains(&length(long))
 }
 
 fn finding(one: Told<'_>, a: usize, other: Told<'_>, b: usize, verdict: Verdict) -> Finding {
