@@ -47,13 +47,6 @@ pub struct Figure {
     pub outcome: Option<Outcome>,
 }
 
-impl Figure {
-    /// The least and the most in the base unit of its dimension, and that unit.
-    pub fn base(&self) -> (f64, f64, &'static str) {
-        (self.low, self.high, self.unit.unwrap_or_default())
-    }
-}
-
 /// How a figure is bounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Bound {

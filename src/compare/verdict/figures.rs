@@ -68,7 +68,7 @@ fn comparable(one: &Figure, other: &Figure) -> bool {
     let outcomes = one.outcome.zip(other.outcome).is_none_or(|(a, b)| a == b);
     let units = match one.kind {
         Counted::Money => one.unit == other.unit || one.unit.is_none() || other.unit.is_none(),
-        Counted::Measure => one.base().2 == other.base().2,
+        Counted::Measure => one.base().unit == other.base().unit && one.base().per == other.base().per,
         _ => true,
     };
     kinds && outcomes && units
@@ -104,7 +104,8 @@ fn words_in(told: Told<'_>, span: &std::ops::Range<usize>) -> Vec<WordId> {
 
 /// Can both hold?
 fn judge(one: &Figure, other: &Figure) -> Verdict {
-    let ((low, high, _), (other_low, other_high, _)) = (one.base(), other.base());
+    let (ours, theirs) = (one.base(), other.base());
+    let ((low, high), (other_low, other_high)) = ((ours.low, ours.high), (theirs.low, theirs.high));
     let rounded = |a: f64, b: f64, by: f64| a == b || (a - b).abs() <= by * a.abs().max(b.abs());
     let by = if one.unit == other.unit { 1e-9 } else { ROUNDING };
     if rounded(low, other_low, by) && rounded(high, other_high, by) {
@@ -118,15 +119,14 @@ fn judge(one: &Figure, other: &Figure) -> Verdict {
     let became_exact = |open: &Figure, exact: &Figure| {
         exact.bound == Bound::Exact
             && matches!(open.bound, Bound::AtLeast | Bound::AtMost | Bound::About)
-            && (open.low == exact.low || open.high == exact.high)
+            && match open.bound {
+                Bound::About => rounded(f64::midpoint(open.low, open.high), exact.low, 1e-9),
+                _ => open.low == exact.low || open.high == exact.high,
+            }
     };
     if became_exact(one, other) || became_exact(other, one) {
         return Verdict::Widened;
     }
-    let slack = |f: &Figure| if f.bound == Bound::About { 0.1_f64 } else { 0.0 };
-    let slack = f64::max(slack(one), slack(other));
-    let reach = |low: f64, high: f64| (low - slack * low.abs(), high + slack * high.abs());
-    let ((low, high), (other_low, other_high)) = (reach(low, high), reach(other_low, other_high));
     if low <= other_high && other_low <= high || is_rounding(one, other) {
         Verdict::Compatible
     } else {
