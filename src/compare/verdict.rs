@@ -1,7 +1,7 @@
 //! What two sentences that tell the same event say alike, and where they cannot both hold.
 
 mod dates;
-mod figures;
+pub mod figures;
 mod hedges;
 pub(super) mod quotes;
 mod speakers;

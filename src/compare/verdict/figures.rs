@@ -97,6 +97,15 @@ fn evidence(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Le
     Some(sum)
 }
 
+/// Does a text say nothing that a figure could hold with? Told of the numbers of the sentences of
+/// the text.
+pub fn at_odds(figure: &Figure, others: &[Figure]) -> bool {
+    !others.iter().any(|other| {
+        let alike = comparable(figure, other) || figure.low == other.low && figure.high == other.high;
+        alike && matches!(judge(figure, other), Verdict::Same | Verdict::Compatible | Verdict::Widened)
+    })
+}
+
 fn words_in(told: Told<'_>, span: &std::ops::Range<usize>) -> Vec<WordId> {
     let sentence = told.sentence;
     sentence.places.iter().zip(&sentence.words).filter(|(p, _)| span.contains(*p)).map(|(_, w)| *w).collect()
