@@ -338,6 +338,7 @@ impl Line<'_> {
         let Word::Season(month, sure) = self.word(at)? else { return None };
         // "the fall of the city"
         if let Some((year, end)) = self.year_after(at + 1) {
+            let end = self.second_year(year, end).map_or(end, |(_, end)| end);
             return Some((
                 season_of(calendar::months(year, month, 3), calendar::months(year - 1, month, 3)),
                 end,

@@ -162,7 +162,8 @@ impl Line<'_> {
         let last = year.div_euclid(100) * 100 + i32::try_from(short).ok()?;
         // `2020-12-01` and `2019-20-5` go on.
         let goes_on = self.glued(at + 2) && matches!(self.mark(at + 2), Some('-' | '/' | ':'));
-        (joined && digits == 2 && last > year && !goes_on).then_some((last, at + 2))
+        // Longer times are written in full.
+        (joined && digits == 2 && (year + 1..year + 16).contains(&last) && !goes_on).then_some((last, at + 2))
     }
 
     /// "year to date".

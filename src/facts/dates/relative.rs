@@ -26,7 +26,12 @@ impl Line<'_> {
         let Word::Day(further) = self.word(at)? else { return None };
         // A programme of that name.
         let quote = |at: usize| matches!(self.mark(at), Some('"' | '“' | '”' | '‘' | '’' | '\''));
-        if self.tokens[at].capital && at > 0 && quote(at - 1) && quote(at + 1) {
+        if self.tokens[at].capital
+            && at > 0
+            && quote(at - 1)
+            && quote(at + 1)
+            && self.possessive(at + 1).is_none()
+        {
             return None;
         }
         Some((Known::day(self.published.and_then(|d| calendar::step(d, Unit::Day, further))), at + 1))

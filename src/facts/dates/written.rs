@@ -113,7 +113,16 @@ impl Line<'_> {
         if let Some(Word::Weekday(weekday, sure)) = self.word(at) {
             return self.weekday(at, weekday, sure);
         }
-        self.in_month(at)
+        let (mut written, end) = self.in_month(at)?;
+        // "in November and December 2024"
+        if written.year.is_none()
+            && matches!(self.word(end), Some(Word::And | Word::Or))
+            && let Some((second, _)) = self.in_month(end + 1)
+            && second.day.is_some() == written.day.is_some()
+        {
+            written.year = second.year;
+        }
+        written.possible().then_some((written, end))
     }
 
     /// A month, with or without its day and year.
@@ -364,10 +373,19 @@ impl Line<'_> {
         let next = self.tokens.get(end);
         let counts = self.word(end) == Some(Word::Counted);
         let plain = next.is_some_and(|t| t.is_word() && !t.capital && t.word.is_none());
-        if counts || (self.glued(at) && at > 0 && matches!(self.mark(at - 1), Some('-' | '/'))) {
+        let hyphen = self.glued(at) && at > 0 && matches!(self.mark(at - 1), Some('-' | '/'));
+        // "mid-2023", but not the end of a telephone number
+        let part = hyphen && matches!(self.before(at - 1), Some(Word::Part(_)));
+        if counts || hyphen && !part {
             return None;
         }
-        let fits = match self.before(at) {
+        // "between 2000 and 3000 people"
+        let other_number = self.word(end) == Some(Word::And)
+            && self.tokens.get(end + 1).is_some_and(|t| t.number.is_some())
+            && self.year_number(end + 1).is_none();
+        let fits = match self.before(if part { at - 1 } else { at }) {
+            Some(Word::Between) if other_number => false,
+            Some(Word::About) => known && self.ends_there(end),
             Some(Word::In | Word::Since | Word::Until | Word::Part(_) | Word::Season(..)) => known || !plain,
             Some(
                 Word::Of
