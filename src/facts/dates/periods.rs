@@ -17,7 +17,7 @@ impl Line<'_> {
             && next > at + 1
             && self.word(next) == Some(Word::Part(Part::End))
         {
-            return Some((self.cut(&Known::new(self.around(unit, 0), unit.grain()), Part::End)?, next + 1));
+            return Some((cut(&Known::new(self.around(unit, 0), unit.grain()), Part::End)?, next + 1));
         }
         let part = self.part(at)?;
         let compared = !matches!(self.word(at), Some(Word::Part(_)));
@@ -45,7 +45,7 @@ impl Line<'_> {
         if compared {
             let today = self.published?;
             let days = whole.days.clone()?;
-            let middle = self.cut(&whole, part)?;
+            let middle = cut(&whole, part)?;
             if !days.contains(&today) {
                 return Some((middle, end));
             }
@@ -65,28 +65,7 @@ impl Line<'_> {
             };
             return Some((Known::new(days.or(other.clone()), whole.grain).or(other).about(), end));
         }
-        Some((self.cut(&whole, part)?, end))
-    }
-
-    fn cut(&self, whole: &Known, part: Part) -> Option<Known> {
-        let Some(days) = &whole.days else { return Some(Known::new(None, whole.grain).about()) };
-        let (cut, other) = calendar::part(days, whole.grain, part)?;
-        let mut known = Known::new(Some(cut), whole.grain).or(other).about();
-        if known.other.is_none()
-            && let Some(other) = &whole.other
-        {
-            known.other = calendar::part(other, whole.grain, part).map(|(cut, _)| cut);
-        }
-        known.point = match part {
-            Part::End => Some(days.end),
-            Part::Mid => known.days.as_ref().and_then(|d| {
-                let half = (d.end - d.start).num_days() / 2;
-                calendar::step(d.start, Unit::Day, half)
-            }),
-            Part::Begin => Some(days.start),
-            _ => None,
-        };
-        Some(known)
+        Some((cut(&whole, part)?, end))
     }
 
     /// Can a period be cut into numbered units here? What "of" leads to.
@@ -360,8 +339,8 @@ impl Line<'_> {
         let of = |year: i32| calendar::months(year, month, 3);
         let year = today.year();
         let all = || [year - 2, year - 1, year, year + 1].into_iter().filter_map(of);
-        let over = || all().filter(|d| d.end <= today).last();
-        let begun = || all().filter(|d| d.start <= today).last();
+        let over = || all().rfind(|d| d.end <= today);
+        let begun = || all().rfind(|d| d.start <= today);
         let ahead = || all().find(|d| d.start > today);
         let now = begun().filter(|d| d.contains(&today));
         match which {
@@ -373,7 +352,7 @@ impl Line<'_> {
             _ if self.tense(at) == Tense::Future => season_of(ahead(), begun()),
             // This year's, whether it is over or to come, before last year's.
             Which::This | Which::Same => season_of(of(year), begun()),
-            _ => season_of(begun(), ahead()),
+            Which::Recent => season_of(begun(), ahead()),
         }
     }
 
@@ -481,4 +460,26 @@ fn half_of(whole: &Days, grain: Grain, nth: i64) -> Option<Days> {
         0 | 2 => Some(middle..whole.end),
         _ => None,
     }
+}
+
+/// A part of a period, and where "before" and "after" find it.
+fn cut(whole: &Known, part: Part) -> Option<Known> {
+    let Some(days) = &whole.days else { return Some(Known::new(None, whole.grain).about()) };
+    let (cut, other) = calendar::part(days, whole.grain, part)?;
+    let mut known = Known::new(Some(cut), whole.grain).or(other).about();
+    if known.other.is_none()
+        && let Some(other) = &whole.other
+    {
+        known.other = calendar::part(other, whole.grain, part).map(|(cut, _)| cut);
+    }
+    known.point = match part {
+        Part::End => Some(days.end),
+        Part::Mid => known.days.as_ref().and_then(|d| {
+            let half = (d.end - d.start).num_days() / 2;
+            calendar::step(d.start, Unit::Day, half)
+        }),
+        Part::Begin => Some(days.start),
+        Part::Early | Part::Late => None,
+    };
+    Some(known)
 }

@@ -225,24 +225,11 @@ impl Line<'_> {
         // "two weeks after" and the like have their word before: here it would be read twice.
         let (days, other) = match (&known.days, &known.other) {
             (Some(days), other) => {
-                (Some(opened(opens, days, known.point)), self.other_opened(opens, &known, other.as_ref()))
+                (Some(opened(opens, days, known.point)), other_opened(opens, &known, other.as_ref()))
             }
             _ => (None, None),
         };
         Some((Known { days, other, grain: known.grain, about: known.about, point: None }, end))
-    }
-
-    /// Whether the day itself is still meant ("until Friday"), or, where the borders are vague
-    /// or nothing else can be told, the other reading of the date.
-    fn other_opened(&self, opens: Word, known: &Known, other: Option<&Days>) -> Option<Days> {
-        let days = known.days.as_ref()?;
-        match opens {
-            Word::Until | Word::By if !known.about => Some(Date::EVER.start..days.start),
-            Word::After if !known.about => Some(days.start..Date::EVER.end),
-            // "before the end of May" has its one border.
-            Word::Before if known.point.is_some() => None,
-            _ => other.map(|other| opened(opens, other, None)),
-        }
     }
 
     /// "from 3 to 5 May", "between Monday and Wednesday", `2014-2018`.
@@ -253,28 +240,16 @@ impl Line<'_> {
         let and = self.word(joint) == Some(Word::And) && !between;
         let joint = self.skip_mark(joint, ',');
         let next = match (self.word(joint), self.mark(joint)) {
-            (Some(Word::To | Word::Until), _) | (_, Some('-' | '–' | '~')) => joint + 1,
-            (Some(Word::And), _) => joint + 1,
+            (Some(Word::To | Word::Until | Word::And), _) | (_, Some('-' | '–' | '~')) => joint + 1,
             _ => return None,
         };
         let next = self.skip(next, Word::The);
         let (to, end) = self.border(next, Some(&from))?;
         // "December 1 and 2" are the days that follow each other; other dates stand for themselves.
-        if and && !(self.follow(&from, &to) && self.ends_phrase(end)) {
+        if and && !(follow(&from, &to) && self.ends_phrase(end)) {
             return None;
         }
         self.join(from, to, at, end)
-    }
-
-    /// Is it a mere number beside a date of the same month, one more or one less?
-    fn follow(&self, from: &Border, to: &Border) -> bool {
-        match (from, to) {
-            (Border::Day(a), Border::What(What::Written(w))) => w.month.is_some() && w.day == Some(a + 1),
-            (Border::What(What::Written(w)), Border::Day(b)) => {
-                w.month.is_some() && w.day == b.checked_sub(1)
-            }
-            _ => false,
-        }
     }
 
     /// Does no word follow that the number before could count?
@@ -330,7 +305,6 @@ impl Line<'_> {
 
     fn join(&self, from: Border, to: Border, at: usize, end: usize) -> Option<(Known, usize)> {
         let (from, to) = match (from, to) {
-            (Border::Day(_), Border::Day(_)) => return None,
             (Border::Day(day), Border::What(What::Written(to))) if to.day.is_some() && to.month.is_some() => {
                 let month = to.month.filter(|_| Some(day) < to.day);
                 // "from the 27th to the 3rd of April"
@@ -432,5 +406,27 @@ fn opened(opens: Word, days: &Days, point: Option<chrono::NaiveDate>) -> Days {
         // "after the start of May" is in May.
         Word::After => point.filter(|p| *p <= days.start).unwrap_or(days.end)..Date::EVER.end,
         _ => days.start..Date::EVER.end,
+    }
+}
+
+/// Whether the day itself is still meant ("until Friday"), or, where the borders are vague
+/// or nothing else can be told, the other reading of the date.
+fn other_opened(opens: Word, known: &Known, other: Option<&Days>) -> Option<Days> {
+    let days = known.days.as_ref()?;
+    match opens {
+        Word::Until | Word::By if !known.about => Some(Date::EVER.start..days.start),
+        Word::After if !known.about => Some(days.start..Date::EVER.end),
+        // "before the end of May" has its one border.
+        Word::Before if known.point.is_some() => None,
+        _ => other.map(|other| opened(opens, other, None)),
+    }
+}
+
+/// Is it a mere number beside a date of the same month, one more or one less?
+fn follow(from: &Border, to: &Border) -> bool {
+    match (from, to) {
+        (Border::Day(a), Border::What(What::Written(w))) => w.month.is_some() && w.day == Some(a + 1),
+        (Border::What(What::Written(w)), Border::Day(b)) => w.month.is_some() && w.day == b.checked_sub(1),
+        _ => false,
     }
 }

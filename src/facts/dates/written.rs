@@ -335,8 +335,6 @@ impl Line<'_> {
     fn surely_a_month(&self, at: usize, end: usize) -> bool {
         let Some(Word::Month(_, sure)) = self.word(at) else { return false };
         let token = &self.tokens[at];
-        let named = self.letters(at);
-        let modal = !sure && !named.chars().all(char::is_uppercase) && !token.capital;
         let mut before = at;
         if self.before(at) == Some(Word::The) || at > 0 && matches!(self.mark(at - 1), Some('-' | '–' | '('))
         {
@@ -351,11 +349,7 @@ impl Line<'_> {
                 && matches!(self.word(end + 1), Some(Word::Month(..)));
         let name_follows =
             end == at + 1 && self.tokens.get(end).is_some_and(|t| t.capital && t.word.is_none());
-        if sure {
-            token.capital && (led || !name_follows) || led
-        } else {
-            led && !modal || led && named.len() == 3 && named != "may"
-        }
+        if sure { led || token.capital && !name_follows } else { led && token.capital }
     }
 
     /// A year by itself, where the words around it say that it is one.
