@@ -84,8 +84,8 @@ impl Line<'_> {
         self.plain(at).filter(|(known, _)| known.grain != Grain::Day)
     }
 
-    /// "the final week of November", "the first Monday of June", "the 15th day of next month",
-    /// "the last 3 weeks of this year".
+    /// "the final week of November", "the first Monday of June", "the 9th day of that year",
+    /// "the last two months of 2031".
     pub(super) fn ordinal_of(&self, at: usize) -> Option<(Known, usize)> {
         let (nth, next) = self.ordinal(at)?;
         // "the second half of November"
@@ -164,9 +164,9 @@ impl Line<'_> {
         }
     }
 
-    /// "the third quarter of 2024", `Q3`, `2019-H2`, "the first half of this year".
+    /// "the third quarter of 2024", `Q3`, `2031-H1`, "the first half of this year".
     pub(super) fn quarter(&self, at: usize) -> Option<(Known, usize)> {
-        // The year before its quarter: `2024 Q3`.
+        // The year before its quarter: `2031 Q3`.
         if let Some(year) = self.year_number(at) {
             let (unit, number, end) = self.quarter_sign(self.skip_mark(at + 1, '-'))?;
             return Some((Known::new(nth_of_year(year, unit, number), Grain::Season), end));
@@ -262,7 +262,7 @@ impl Line<'_> {
         matches!(self.word(at), Some(Word::Fiscal | Word::Calendar))
     }
 
-    /// "fiscal year 2025", `FY25`, `CY 2018`. Fiscal years begin in other months in other
+    /// "fiscal year 2025", `FY25`, `CY 2031`. Fiscal years begin in other months in other
     /// countries: the calendar's year stands for them, about.
     pub(super) fn fiscal_year(&self, at: usize) -> Option<(Known, usize)> {
         let fiscal = self.word(at)? == Word::Fiscal;
@@ -285,7 +285,7 @@ impl Line<'_> {
         Some((if fiscal { known.about() } else { known }, end))
     }
 
-    /// "week 42", "week 3 of 2027", "the week of February 4", "the week starting on February 4".
+    /// "week 42", "week 5 of 2031", "the week of June 9", "the week starting on June 9".
     pub(super) fn week(&self, at: usize) -> Option<(Known, usize)> {
         // `w/c` stands for "week commencing".
         let shortened = self.word(at) == Some(Word::WeekSign) && self.mark(at + 1) == Some('/');
@@ -356,7 +356,7 @@ impl Line<'_> {
         }
     }
 
-    /// "the 1990s", "the '90s", "the nineties", "the 15th century".
+    /// "the 1990s", "the '90s", "the nineties", "the 12th century".
     pub(super) fn decade(&self, at: usize) -> Option<(Known, usize)> {
         if let Some(Word::Decade(tens)) = self.word(at) {
             let led = matches!(self.before(at), Some(Word::The | Word::Part(_)))
@@ -393,7 +393,7 @@ impl Line<'_> {
         None
     }
 
-    /// "the 15th century", "the twentieth century".
+    /// "the 12th century", "the twentieth century".
     pub(super) fn century(&self, at: usize) -> Option<(Known, usize)> {
         let (number, next) = self.ordinal(at)?;
         let next = self.skip_mark(next, '-');

@@ -9,7 +9,9 @@ use super::{Date, Grain, Known, Line, Phrase, Token, What};
 impl Line<'_> {
     /// The date that begins at a place.
     pub(super) fn date(&self, at: usize) -> Option<Phrase> {
-        if self.before(at) == Some(Word::Every) {
+        // `$DEC` and `#May` are names.
+        let tagged = at > 0 && self.glued(at) && matches!(self.mark(at - 1), Some('$' | '#' | '@'));
+        if tagged || self.before(at) == Some(Word::Every) {
             return None;
         }
         let phrase = |(known, end)| Phrase { end, known };
@@ -41,7 +43,7 @@ impl Line<'_> {
         }
     }
 
-    /// One date, with what may follow it: "2012 or later".
+    /// One date, with what may follow it: "2031 or later".
     fn single(&self, at: usize) -> Option<(Known, usize)> {
         let (known, end) = self.end_of_period(at)?;
         let comparison = self.word(end + 1).filter(|_| matches!(self.word(end), Some(Word::Or | Word::And)));
@@ -176,7 +178,7 @@ impl Line<'_> {
         Some((Known::new(days, Grain::Span), at + 3))
     }
 
-    /// "the 18th", where a preposition leads to it and no noun follows.
+    /// "the 19th", where a preposition leads to it and no noun follows.
     fn day_of_month(&self, at: usize) -> Option<(Known, usize)> {
         let (day, end) = self.day_number(at)?;
         // "on the third" may be of anything.
@@ -185,7 +187,7 @@ impl Line<'_> {
         let led = self.before(if the { at.checked_sub(1)? } else { at });
         let on =
             matches!(led, Some(Word::On)) || the && matches!(led, Some(Word::By | Word::Until | Word::Since));
-        // "the 31st day of the month" is told elsewhere; "on the 18th floor" is none.
+        // "the 30th of May" is told elsewhere; "on the 19th floor" is none.
         let clear = self.ends_there(end)
             || self.mark(end) == Some('-')
             || matches!(self.word(end), Some(Word::Small | Word::And | Word::Or | Word::Of));
@@ -196,12 +198,12 @@ impl Line<'_> {
         Some((written.resolve(self.published, self.tense(at)), end))
     }
 
-    /// "since 2021", "until Friday", "later than 2018", "after the end of May".
+    /// "since 2021", "until Friday", "later than 2031", "after the end of May".
     fn open(&self, at: usize) -> Option<(Known, usize)> {
         let (opens, next) = match self.word(at)? {
             Word::No if matches!(self.word(at + 1), Some(Word::Later)) => (Word::Until, at + 2),
             Word::No if matches!(self.word(at + 1), Some(Word::Earlier)) => (Word::Since, at + 2),
-            // "beginning on January 7"
+            // "beginning on March 9"
             Word::Part(Part::Begin) if self.word(at + 1) == Some(Word::On) => (Word::Since, at + 2),
             Word::Later => (Word::After, at + 1),
             Word::Earlier => (Word::Before, at + 1),
@@ -232,7 +234,7 @@ impl Line<'_> {
         Some((Known { days, other, grain: known.grain, about: known.about, point: None }, end))
     }
 
-    /// "from 3 to 5 May", "between Monday and Wednesday", `2014-2018`.
+    /// "from 3 to 5 May", "between Monday and Wednesday", `2031-2034`.
     fn range(&self, at: usize) -> Option<(Known, usize)> {
         let between = self.before(at) == Some(Word::Between)
             || self.before(at) == Some(Word::The) && at > 1 && self.before(at - 1) == Some(Word::Between);
@@ -307,7 +309,7 @@ impl Line<'_> {
         let (from, to) = match (from, to) {
             (Border::Day(day), Border::What(What::Written(to))) if to.day.is_some() && to.month.is_some() => {
                 let month = to.month.filter(|_| Some(day) < to.day);
-                // "from the 27th to the 3rd of April"
+                // "from the 30th to the 2nd of June"
                 let month = month.or_else(|| to.month.map(|m| if m == 1 { 12 } else { m - 1 }));
                 (
                     What::Written(Written { month, day: Some(day), year: None, weekday: None }),

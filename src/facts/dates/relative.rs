@@ -108,7 +108,7 @@ impl Line<'_> {
         {
             return None;
         }
-        // "next week on Tuesday"
+        // "next week on Monday"
         if unit == Unit::Week
             && let Some(found) = self.day_of_week(which, end)
         {
@@ -149,7 +149,7 @@ impl Line<'_> {
         }
     }
 
-    /// "the last three days", "the next few quarters", `5 upcoming years` from the number on.
+    /// "the last three days", "the next few quarters", `4 coming years` from the number on.
     fn several(&self, which: Which, count: Count, at: usize) -> Option<(Known, usize)> {
         if which == Which::This && count.1 > 1 && self.word(at) != Some(Word::Working) {
             return None;
@@ -203,7 +203,7 @@ impl Line<'_> {
         })
     }
 
-    /// `5 upcoming years`, "three past weeks".
+    /// `4 coming years`, "three past weeks".
     pub(super) fn counted_which(&self, at: usize) -> Option<(Known, usize)> {
         let (count, next) = self.quantity(at)?;
         let Word::Which(which) = self.word(next)? else { return None };
@@ -212,12 +212,12 @@ impl Line<'_> {
 
     /// "this Friday", "last Friday", "next Friday".
     fn which_weekday(&self, which: Which, weekday: u32, at: usize, next: usize) -> Option<(What, usize)> {
-        // "this Friday, June 5"
+        // "this Monday, June 9"
         if let Some((written, end)) = self.written(next).filter(|(w, _)| w.day.is_some() && w.month.is_some())
         {
             return Some(self.in_year_told(which, written, end));
         }
-        // "this Friday 7/6"
+        // "this Monday 8/9"
         if let Some((What::Written(written), end)) = self.numeric(next + 1) {
             return Some(self.in_year_told(which, written, end));
         }
@@ -254,7 +254,7 @@ impl Line<'_> {
         Some(self.in_year_told(which, written, end))
     }
 
-    /// "next 5/12".
+    /// "next 8/9".
     fn which_numeric(&self, which: Which, next: usize) -> Option<(What, usize)> {
         match self.numeric(next)? {
             (What::Written(written), end) if written.year.is_none() => {
@@ -280,7 +280,7 @@ impl Line<'_> {
         (What::Known(known), end)
     }
 
-    /// A weekday of the week that was chosen, after it: "next week on Tuesday".
+    /// A weekday of the week that was chosen, after it: "next week on Monday".
     fn day_of_week(&self, which: Which, end: usize) -> Option<(What, usize)> {
         let next = self.skip(end, Word::On);
         let Word::Weekday(weekday, _) = self.word(next)? else { return None };

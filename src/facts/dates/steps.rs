@@ -43,7 +43,7 @@ impl Line<'_> {
         }
     }
 
-    /// "two weeks", "2 years 1 month and 21 days".
+    /// "two weeks", "3 years, 4 months and 5 days".
     pub(super) fn duration(&self, at: usize) -> Option<(Vec<(Count, Unit)>, usize)> {
         let mut lengths = Vec::new();
         let mut end = at;
@@ -145,7 +145,7 @@ impl Line<'_> {
             return Some((Known::new(days, Grain::Span), end));
         }
         let known = self.near(lengths, 1);
-        // "in 3 days on Friday", "in two months on Tuesday": the weekday after is the same day or the next.
+        // "in a month on Monday": the weekday after is the same day or the next.
         let next = self.skip(end, Word::On);
         if let Some(Word::Weekday(weekday, _)) = self.word(next).filter(|_| next > end) {
             let day = self.published.and_then(|d| moved(d, lengths, 1, false));
@@ -154,7 +154,7 @@ impl Line<'_> {
         Some((known, end))
     }
 
-    /// "3 days starting from Monday".
+    /// "four days starting on Sunday".
     fn lasting(&self, lengths: &[(Count, Unit)], end: usize) -> Option<(Known, usize)> {
         let next = self.skip_mark(end, ',');
         let next = match self.word(next)? {
@@ -186,7 +186,7 @@ impl Line<'_> {
             (known.days.map(|d| if sign > 0 && known.grain != Grain::Day { d.end } else { d.start }), end)
         };
         let day = start.and_then(|d| moved(d, lengths, sign, false));
-        // "two months from today on Tuesday", "Sunday 3 weeks after"
+        // "a year from now on Monday"
         let next = self.skip(end, Word::On);
         if let Some(Word::Weekday(weekday, _)) = self.word(next).filter(|_| next > end) {
             return Some((Known::day(day.and_then(|d| calendar::weekday_after(d, weekday))), next + 1));

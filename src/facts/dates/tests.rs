@@ -228,7 +228,7 @@ fn two_dates_joined() {
     check("It was open October 3-5.", "October 3-5", "2025-10-03..2025-10-06");
     check("It was open on October 3 and 4.", "October 3 and 4", "2025-10-03..2025-10-05");
     check("It was open between Monday and Wednesday.", "Monday and Wednesday", "2025-12-01..2025-12-04");
-    check("It was open from 2014 to 2018.", "2014 to 2018", "2014-01-01..2019-01-01");
+    check("It was open from 2003 to 2009.", "2003 to 2009", "2003-01-01..2010-01-01");
     check(
         "It was open November 18, 2014 – March 2, 2015.",
         "November 18, 2014 – March 2, 2015",
@@ -242,7 +242,7 @@ fn two_dates_joined() {
 fn dates_open_at_one_end() {
     check("It has been shut since 2021.", "since 2021", "2021-01-01..");
     check_both("It stays shut until Friday.", "until Friday", "..2025-12-06", "..2025-12-05");
-    check_both("It opened after 2010.", "after 2010", "2011-01-01..", "2010-01-01..");
+    check_both("It opened after 2012.", "after 2012", "2013-01-01..", "2012-01-01..");
     check("It opened before the end of 2010.", "before the end of 2010", "..2011-01-01");
     check("It opened no later than May 2, 1990.", "no later than May 2, 1990", "..1990-05-03");
     check("It shut after Tuesday's fire.", "Tuesday", "2025-12-02");

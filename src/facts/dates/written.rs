@@ -153,7 +153,7 @@ impl Line<'_> {
             return Some((written, end));
         }
         let written = Written { weekday: Some(weekday), ..Written::default() };
-        // "Tuesday the 13th", "Tue 13th"; a bare number only where nothing follows that it could count.
+        // "Friday the 20th", "Fri 20th"; a bare number only where nothing follows that it could count.
         if let Some((day, end)) = self.day_number(after)
             && (end > after + 1 || self.ends_there(end))
             && self.mark(after.saturating_sub(1)) != Some(',')
@@ -194,7 +194,7 @@ impl Line<'_> {
             return Some((written, next));
         }
         let (day, end) = self.day_number(at)?;
-        // "the twenty-third day of September"
+        // "the thirteenth day of March"
         let end = if self.word(end) == Some(Word::Unit(Unit::Day)) { end + 1 } else { end };
         let end = self.skip(end, Word::Of);
         let end = if matches!(self.mark(end), Some('-' | '/')) && self.glued(end) { end + 1 } else { end };
@@ -280,6 +280,10 @@ impl Line<'_> {
             .then_some((if year < 40 { 2000 + year } else { 1900 + year }, next + 1))
     }
 
+    fn is_plural(&self, at: usize) -> bool {
+        self.words.plural_endings.iter().any(|ending| self.letters(at).ends_with(ending))
+    }
+
     /// Is the number a part of a longer one, of a time of day or of a sum of money?
     fn in_a_number(&self, at: usize) -> bool {
         let digits = |at: usize| Some(self.tokens.get(at)?.number?.1);
@@ -288,7 +292,7 @@ impl Line<'_> {
             joined
                 && match (self.mark(mark), digits(mark + 1)) {
                     (Some('.' | ':'), Some(_)) => true,
-                    // "5,1970" is a day and a year.
+                    // "9,1931" is a day and a year.
                     (Some(','), Some(digits)) => digits == 3,
                     _ => false,
                 }
@@ -306,7 +310,7 @@ impl Line<'_> {
             .then_some(i32::try_from(year).ok()?)
     }
 
-    /// "nineteen eighty six", "two thousand and fifteen", "twenty twenty".
+    /// "nineteen forty-four", "two thousand and one", "twenty twenty".
     pub(super) fn worded_year(&self, at: usize) -> Option<(i32, usize)> {
         let small = |at: usize| match self.word(at) {
             Some(Word::Number(tens @ 20..=90)) => {
@@ -343,7 +347,7 @@ impl Line<'_> {
         let led = self.led(at) && self.before(at) != Some(Word::To)
             || before != at
             || matches!(self.before(at), Some(Word::To | Word::And | Word::Or)) && (token.capital || sure)
-            // `Jan-Feb`
+            // `Oct-Nov`
             || token.capital
                 && matches!(self.mark(end), Some('-' | '–'))
                 && matches!(self.word(end + 1), Some(Word::Month(..)));
@@ -400,7 +404,7 @@ impl Line<'_> {
             }
             // "the 2015 agreement", but not "the 2000 soldiers"
             Some(Word::The) => {
-                known && next.is_some_and(|t| t.is_word() && (t.capital || !self.letters(end).ends_with('s')))
+                known && next.is_some_and(|t| t.is_word() && (t.capital || !self.is_plural(end)))
             }
             _ => {
                 let brackets = at > 0

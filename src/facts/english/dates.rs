@@ -10,6 +10,7 @@ pub static WORDS: Words = Words {
     words: &sorted(TABLE),
     holidays: &HOLIDAYS,
     past_endings: &["ed"],
+    plural_endings: &["s"],
     month_first: true,
     named: &[(9, 11), (24, 7), (7, 7)],
 };
