@@ -52,6 +52,7 @@ impl Token {
                         | Calendar
                         | Decade(_)
                         | Holiday
+                        | Word::Now
                         | One
                         | In
                         | Within
