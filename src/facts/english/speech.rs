@@ -50,7 +50,7 @@ const TABLES: [(Role, &str); 27] = [
     (
         Role::Judge,
         "called criticized criticised criticizes criticises accused accuses accuse praised praises praise condemned \
-         condemns condemn denounced denounces denounce attacked  blasted blasts slammed slams mocked mocks \
+         condemns condemn denounced denounces denounce    blasts slammed slams mocked mocks \
          rejected rejects reject demanded urged urges urge supported   opposed opposes oppose backed \
           endorsed endorses endorse questioned  cited cites welcomed welcomes blamed blames  \
          described describes dismissed dismisses likened likens compared compares labeled labelled dubbed branded \
@@ -64,13 +64,13 @@ const TABLES: [(Role, &str); 27] = [
     ),
     (
         Role::Judging,
-        "calling accusing criticizing criticising praising condemning denouncing attacking demanding urging supporting \
+        "calling accusing criticizing criticising praising condemning denouncing  demanding urging supporting \
          opposing backing endorsing blaming describing dismissing likening comparing labeling defending touting \
          referring encouraging discussing rejecting expressing advocating highlighting mocking referencing",
     ),
     (
         Role::Report,
-        "report reports reported support supports attacks addresses plans calls blame questions views backs worries worry \
+        "report reports reported support supports  addresses plans calls blame questions views backs worries worry \
          hope hopes fear fears doubts promises promise vows vow pledges pledge estimates notes note expects expect claim claims show shows  states document documents poll polls plan call \
          demand demands estimate charge charges charged view regard request",
     ),
@@ -92,11 +92,12 @@ const TABLES: [(Role, &str); 27] = [
     (
         Role::Adverb,
         "also then later again once often now still just even already always soon earlier afterwards afterward \
-         further instead too first ever long sometimes perhaps only simply publicly thereafter",
+         further instead too first ever long sometimes perhaps only simply publicly thereafter no longer however nonetheless nevertheless \
+         meanwhile moreover therefore thus instead besides otherwise rather though",
     ),
     (
         Role::Determiner,
-        "the a an his her its their my our your this these those some any every each no one two three four five six \
+        "the a an his her its their my our your this these those some any every each one two three four five six \
          seven eight nine ten both another such several other certain",
     ),
     (

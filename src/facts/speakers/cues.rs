@@ -135,7 +135,7 @@ impl Line<'_> {
         let noun = if verb.distant {
             self.subject(0).filter(|noun| noun.tokens.end <= verb.start)?
         } else {
-            self.speaker(verb.start, last)?
+            self.speaker(verb.start, at, last)?
         };
         cue(Some(noun), at + 1)
     }
@@ -181,33 +181,40 @@ impl Line<'_> {
     }
 
     /// Who stands before a verb: next to it, before "who", or as the subject of the verb before.
-    fn speaker(self, verb: usize, last: Option<&Cue>) -> Option<Noun> {
+    fn speaker(self, verb: usize, cue: usize, last: Option<&Cue>) -> Option<Noun> {
         let before = verb.checked_sub(1)?;
         if self.is(before, &[Role::Relative]) {
-            let noun = before - usize::from(before > 0 && self.is_mark(before - 1, ','));
-            return self.before(noun);
+            return self.before(before - usize::from(before > 0 && self.is_mark(before - 1, ',')));
         }
         if let Some(noun) = self.before(verb) {
-            let link = noun.tokens.start.checked_sub(1);
-            let Some(link) = link.filter(|link| self.is(*link, &[Role::Preposition])) else {
-                let alone = noun.tokens.len() == 1 && self.is_participle(noun.head);
-                return if alone { last.and_then(|cue| cue.noun.clone()) } else { Some(noun) };
-            };
-            // "who in May said", "Smith, in May, said"
-            let who = link.checked_sub(1)?;
-            if self.is(who, &[Role::Relative]) {
-                return self.before(who - usize::from(who > 0 && self.is_mark(who - 1, ',')));
+            let start = noun.tokens.start;
+            // "who in May said"
+            if start > 1 && self.is(start - 1, &[Role::Preposition]) && self.is(start - 2, &[Role::Relative])
+            {
+                return self.before(start - 2 - usize::from(start > 2 && self.is_mark(start - 3, ',')));
             }
-            return Some(noun);
+            if self.can_speak(&noun) {
+                return Some(noun);
+            }
         }
-        // "Smith laughed and said"
-        if self.is(before, &[Role::And, Role::Clause]) || self.is_mark(before, ',') {
-            return last
-                .and_then(|cue| cue.noun.clone())
-                .or_else(|| self.subject(0))
-                .filter(|noun| noun.tokens.end <= verb);
+        // "Smith laughed and said that", not "a laugh and said things"
+        let goes_on = self.role(cue + 1) != Some(Role::None) || self.is_name(cue + 1);
+        let joined = self.is(before, &[Role::And]) && goes_on;
+        if !joined && !self.is(before, &[Role::Clause, Role::None]) && !self.is_mark(before, ',') {
+            return None;
         }
-        None
+        let noun = last.and_then(|cue| cue.noun.clone()).or_else(|| self.subject(0));
+        noun.filter(|noun| noun.tokens.end <= verb)
+    }
+
+    /// Is it somebody, and not an adjective or a verb of no table?
+    fn can_speak(self, noun: &Noun) -> bool {
+        let head = noun.head;
+        self.is_name(head)
+            || self.is(noun.tokens.start, &[Role::Determiner])
+            || !self.is(head, &[Role::None])
+            || self.is_many(noun)
+            || (noun.tokens.start..head).any(|at| is_owner(self.word(at)) || self.is_name(at))
     }
 
     /// A word that is a verb only after a subject, and before what is said.
@@ -235,7 +242,7 @@ impl Line<'_> {
         let verb = self.verb(at);
         let before = verb.start.checked_sub(1)?;
         let noun = if verb.passive {
-            self.speaker(verb.start, last)
+            self.speaker(verb.start, at, last)
         } else if self.is(before, &[Role::Preposition, Role::Clause, Role::And])
             || self.is_mark(before, ',')
             || self.is_quote(before)
@@ -257,12 +264,15 @@ impl Line<'_> {
         if !self.is(at + 1, &[Role::That]) {
             return None;
         }
+        // "said in an announcement that"
+        let occasion = (at.saturating_sub(3)..at).any(|near| self.is(near, &[Role::Preposition]));
         let owner = (at.saturating_sub(3)..at).rev().find(|near| is_owner(self.word(*near)));
         let noun = owner.map(|owner| {
             let start = (0..owner).rev().take_while(|near| self.is_name(*near)).last().unwrap_or(owner);
             Noun { tokens: start..owner + 1, head: owner, joined: false }
         });
-        Some(Cue { form: Form::After, tokens: at..at + 1, noun, rest: at + 1 })
+        let cue = Cue { form: Form::After, tokens: at..at + 1, noun, rest: at + 1 };
+        (cue.noun.is_some() || !occasion).then_some(cue)
     }
 
     fn according(self, at: usize) -> Option<Cue> {
@@ -288,11 +298,15 @@ impl Line<'_> {
                 Some(Role::Adverb | Role::Time | Role::Saying) => Some(at),
                 // "to reporters", "in a statement"
                 Some(Role::To) => self.near(at, &[Role::Group, Role::Occasion, Role::Time]),
-                Some(Role::Preposition) => self.near(at, &[Role::Occasion, Role::Time]),
+                Some(Role::Preposition) => self.near(at, &[Role::Occasion, Role::Claim, Role::Time]),
                 _ => None,
             };
-            let Some(occasion) = occasion else { return at };
-            at = occasion + 1;
+            match occasion {
+                Some(occasion) => at = occasion + 1,
+                // "reporters in the town that"
+                None if self.is(at, &[Role::Preposition, Role::To]) => return self.that(at).unwrap_or(at),
+                None => return at,
+            }
         }
     }
 
@@ -301,6 +315,11 @@ impl Line<'_> {
         let mut words =
             (at + 1..at + 6).take_while(|near| self.role(*near).is_some_and(|role| role != Role::That));
         words.find(|near| self.is(*near, roles))
+    }
+
+    fn that(self, at: usize) -> Option<usize> {
+        let mut words = (at + 1..at + 8).take_while(|near| self.role(*near).is_some());
+        words.find(|near| self.is(*near, &[Role::That]))
     }
 
     fn skip_hearer(self, at: usize) -> usize {

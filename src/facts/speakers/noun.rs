@@ -242,6 +242,10 @@ impl<'a> Line<'a> {
         if self.is(at, &[Role::Preposition, Role::Time, Role::To]) {
             at = (at..self.tokens.len().min(at + 12)).find(|at| self.is_mark(*at, ','))? + 1;
         }
+        // "Still, Smith …"
+        if self.is_mark(at + 1, ',') {
+            at += 2;
+        }
         let noun = self.after(at)?;
         let name =
             self.is(at, &[Role::Determiner, Role::Pronoun, Role::Several, Role::Group]) || self.is_name(at);

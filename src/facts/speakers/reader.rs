@@ -26,13 +26,17 @@ pub(super) fn read(
 ) -> Vec<Attribution> {
     let outer: Vec<(usize, &Quote)> =
         quotes.iter().enumerate().filter(|(_, quote)| quote.depth == 0).collect();
-    let mut reader = Reader { quotes, told: vec![false; quotes.len()], last: None, found: Vec::new() };
+    let mut reader =
+        Reader { quotes, told: vec![false; quotes.len()], last: None, subject: None, found: Vec::new() };
     let mut line = Vec::new();
     let (mut first, mut end) = (0, 0);
     for sentence in sentences {
         let gap = text.get(end..sentence.start).unwrap_or_default();
-        if gap.matches('\n').count() > 1 && !reader.begins_quote(sentence) {
-            reader.last = None;
+        if gap.matches('\n').count() > 1 {
+            reader.subject = None;
+            if !reader.begins_quote(sentence) {
+                reader.last = None;
+            }
         }
         end = sentence.end;
         while outer.get(first).is_some_and(|(_, quote)| quote.span.end <= sentence.start) {
@@ -49,8 +53,10 @@ struct Reader<'a> {
     quotes: &'a [Quote],
     /// Which quotations somebody was credited with.
     told: Vec<bool>,
-    /// Who spoke last in this paragraph.
+    /// Who spoke last in this paragraph, or before it.
     last: Option<Voice>,
+    /// Whom a sentence of this paragraph was about in which nobody spoke.
+    subject: Option<Voice>,
     found: Vec<Attribution>,
 }
 
@@ -73,15 +79,18 @@ impl Reader<'_> {
         self.nest(from);
         self.pass_on(line, &cues, from);
         self.quotations(line, &cues);
+        if self.found.len() == from {
+            self.subject =
+                line.subject(0).map(|noun| line.named(&noun, noun.tokens.end.min(line.tokens.len() - 1)));
+        }
     }
 
     fn voice(line: Line, cue: &Cue) -> Voice {
-        Voice {
-            source: cue.noun.as_ref().map(|noun| trimmed(line.text, line.span(noun.tokens.clone()))),
-            head: cue.noun.as_ref().map(|noun| line.tokens[noun.head].span.clone()),
-            cue: line.span(cue.tokens.clone()),
-            many: cue.noun.as_ref().is_some_and(|noun| line.is_many(noun)),
-        }
+        let cue_span = line.span(cue.tokens.clone());
+        let Some(noun) = &cue.noun else {
+            return Voice { source: None, head: None, cue: cue_span, many: false };
+        };
+        Voice { cue: cue_span, ..line.named(noun, cue.tokens.start) }
     }
 
     /// Reads what is said with one cue.
@@ -126,7 +135,12 @@ impl Reader<'_> {
     /// Reads what is said before a verb of saying, after it, or on both sides.
     fn said(&mut self, line: Line, cues: &[Cue], at: usize, voice: &Voice) {
         let cue = &cues[at];
-        let said = self.before(line, cues, at);
+        // "which, S said, C": what stands before only leads to it.
+        let leads = |said: &Range<usize>| {
+            let last = said.clone().rev().find(|at| line.role(*at).is_some() || line.is_quote(*at));
+            last.is_some_and(|at| line.is(at, &[Role::Relative, Role::That, Role::And, Role::Clause]))
+        };
+        let said = self.before(line, cues, at).filter(|said| !leads(said));
         let rest = line.skip_asides(cue);
         let marked = [',', ':', '—'].iter().any(|mark| line.is_mark(rest, *mark));
         let from = rest + usize::from(marked);
@@ -138,7 +152,7 @@ impl Reader<'_> {
         } else if line.is_quote(from) || that || line.is_mark(rest, ':') {
             true
         } else if said.is_none() {
-            !marked || cue.start() <= 1
+            !marked || cue.start() <= 1 || line.is_mark(cue.start() - 1, ',')
         } else if marked {
             // "C, S said, until C"
             let until = line.is(from, &[Role::Preposition]);
@@ -174,11 +188,16 @@ impl Reader<'_> {
         let aside = line.is(from, &[Role::Preposition, Role::Time, Role::Clause])
             && !(from..last).any(|at| line.is_mark(at, ','));
         let quoted = (from..start).any(speech);
-        (ends && (quoted || start - from > 3 && !aside)).then_some(from..start)
+        let least = if line.is_mark(cues[at].end(), ',') { 1 } else { 3 };
+        (ends && (quoted || start - from > least && !aside)).then_some(from..start)
     }
 
     fn say(&mut self, line: Line, tokens: Range<usize>, voice: &Voice) {
         let Some(tokens) = without_marks(line.tokens, tokens) else { return };
+        // "denied it"
+        if tokens.len() == 1 && line.is(tokens.start, &[Role::Pronoun, Role::Several, Role::Adverb]) {
+            return;
+        }
         let mut content = line.span(tokens.clone());
         let mut direct = false;
         for token in &line.tokens[tokens] {
@@ -251,7 +270,9 @@ impl Reader<'_> {
             let alone = at == 0;
             let voice = line.dashed(at).or_else(|| main.clone());
             let voice = voice.or_else(|| if alone { self.last.clone() } else { line.introduced(at) });
-            let Some(voice) = voice.or_else(|| self.last.clone()) else { continue };
+            let Some(voice) = voice.or_else(|| self.last.clone()).or_else(|| self.subject.clone()) else {
+                continue;
+            };
             self.say(line, at..at + 1, &voice);
             self.last = Some(voice);
         }
@@ -260,9 +281,12 @@ impl Reader<'_> {
 
 impl Line<'_> {
     fn named(self, noun: &Noun, cue: usize) -> Voice {
+        // "S, quoting A, said": A is no part of S.
+        let quoting = noun.tokens.clone().find(|at| self.is(*at, &[Role::Citing]));
+        let tokens = noun.tokens.start..quoting.unwrap_or(noun.tokens.end);
         Voice {
-            source: Some(trimmed(self.text, self.span(noun.tokens.clone()))),
-            head: Some(self.tokens[noun.head].span.clone()),
+            source: Some(trimmed(self.text, self.span(tokens))),
+            head: Some(trimmed(self.text, self.tokens[noun.head].span.clone())),
             cue: self.tokens[cue].span.clone(),
             many: self.is_many(noun),
         }
@@ -346,8 +370,9 @@ fn without_marks(tokens: &[Token], range: Range<usize>) -> Option<Range<usize>> 
     Some(start..last + 1)
 }
 
-/// Without the comma that closes a remark.
+/// Without the comma that closes a remark, and without the "'s" of an owner.
 fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
     let kept = text[span.clone()].trim_end_matches([',', '—', '–', '-', ' ']);
+    let kept = kept.strip_suffix("'s").or_else(|| kept.strip_suffix("’s")).unwrap_or(kept);
     span.start..span.start + kept.len()
 }
