@@ -8,6 +8,10 @@ use super::tokens::{Kind, Token, tokens};
 use super::{Attribution, Role, Words};
 use crate::facts::quotes::Quote;
 
+/// Tokens of a sentence that are read together: no prose has longer ones, and time grows with the
+/// square of the cues in one.
+const LONGEST: usize = 400;
+
 /// Who spoke, and by which word it was told.
 #[derive(Clone)]
 struct Voice {
@@ -44,7 +48,9 @@ pub(super) fn read(
         }
         let inside = outer[first..].iter().take_while(|(_, quote)| quote.span.start < sentence.end).count();
         tokens(text, sentence, &outer[first..first + inside], words, &mut line);
-        reader.sentence(Line { text, tokens: &line, words });
+        for tokens in line.chunks(LONGEST) {
+            reader.sentence(Line { text, tokens, words });
+        }
     }
     reader.found
 }
