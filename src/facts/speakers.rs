@@ -39,6 +39,8 @@ pub enum Role {
     None,
     /// "said", "writes": what is said follows or went before.
     Say,
+    /// "believes", "refused": like saying, but only next to who does.
+    Think,
     /// "told", "warned": a hearer may stand between.
     Tell,
     /// "saying", "adding": a clause more of who spoke before.

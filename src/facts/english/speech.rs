@@ -11,28 +11,38 @@ pub static WORDS: Words =
 static FORMS: Forms = LazyLock::new(|| forms(&TABLES));
 
 /// A word that has several roles stands in the last table that should win.
-const TABLES: [(Role, &str); 27] = [
+const TABLES: [(Role, &str); 28] = [
     (
         Role::Say,
         "said say says wrote writes write written added adds add noted   argued argues argue acknowledged \
          acknowledges acknowledge announced announces announce explained explains explain insisted insists insist \
          stated declared declares declare admitted admits admit conceded concedes concede confirmed confirms confirm \
          denied denies deny contended contends contend maintained maintains maintain alleged alleges allege asserted \
-         asserts assert believed believes believe thought thinks think thinks knew knows know hoped   \
-         feared   suggested suggests suggest indicated indicates indicate predicted predicts predict \
-         concluded concludes conclude tweeted tweets posted replied replies reply responded responds respond answered \
+         asserts assert              \
+            suggested suggests suggest indicated indicates indicate    \
+            tweeted tweets posted replied replies reply responded responds respond answered \
           quipped joked jokes recalled recalls recall revealed reveals reveal disclosed discloses disclose \
          emphasized emphasizes emphasize emphasised stressed stresses stress repeated repeats repeat reiterated \
-         reiterates reiterate commented remarked observed observes complained complains complain worried  \
-          boasted boasts boast vowed   pledged   promised   swore estimated \
-           expected   assumed assumes assume  claimed cautioned cautions caution \
-         continued  countered counters echoed echoes read reads testified testifies testify learned found \
-          find decided decides decide agreed agrees agree doubted  doubt felt feels feel understood \
-         understands understand realized realised saw sees hinted hints implied implies imply proclaimed proclaims \
-         lamented laments shouted shouts yelled chanted chant whispered typed yells cries sings sang reasoned mentioned mentions mention recounted \
-         described describes ruled rules determined determines showed shown wondered wonders wonder declined declines \
-         refused refuses refuse wanted wants want  quoted proposed proposes propose   signaled signalled \
-         intends intend intended demonstrated demonstrates concurred vented mused muses   ",
+         reiterates reiterate commented remarked observed observes complained complains complain   \
+          boasted boasts boast vowed   pledged        \
+                  claimed cautioned cautions caution \
+         continued  countered counters echoed echoes read reads testified testifies testify   \
+                        \
+               hinted hints implied implies imply proclaimed proclaims \
+         lamented laments shouted shouts yelled chanted chant whispered typed yells cries sings sang  mentioned mentions mention recounted \
+         described describes            \
+                quoted      signaled signalled \
+              concurred vented mused muses   ",
+    ),
+    (
+        Role::Think,
+        "believed believes believe thought thinks think knew knows know hoped feared \
+         predicted predicts predict worried doubted doubt felt feels feel understood understands \
+         understand realized realised saw sees assumed assumes assume figured expected decided \
+         decides decide agreed agrees agree ruled rules determined determines declined declines \
+         refused refuses refuse wanted wants want intends intend intended learned found \
+         find swore concluded concludes conclude estimated demonstrated demonstrates showed shown wondered \
+         wonders wonder reasoned promised proposed proposes propose",
     ),
     (
         Role::Tell,

@@ -52,7 +52,8 @@ pub(super) fn cues(line: Line) -> Vec<Cue> {
         let cue = match line.role(at) {
             // "Islamic State", "New York Post"
             Some(Role::Report | Role::Judge) if name && !line.is_headline() => None,
-            Some(Role::Say | Role::Tell) => line.saying(at, Form::Say, last),
+            Some(Role::Think) if line.is(line.verb(at).start.wrapping_sub(1), &[Role::And]) => None,
+            Some(Role::Say | Role::Think | Role::Tell) => line.saying(at, Form::Say, last),
             Some(Role::Judge) => line.saying(at, Form::After, last),
             Some(Role::Report) => line.reporting(at),
             Some(Role::Saying | Role::Judging) => line.adding(at, last),
@@ -109,7 +110,7 @@ impl Line<'_> {
         };
         let start = noun.tokens.start;
         let begins = start == last.rest || start == last.rest + 1 && self.is(last.rest, &[Role::That]);
-        let named = cue.form == Form::After || self.is(cue.tokens.end - 1, &[Role::Say]);
+        let named = cue.form == Form::After || self.is(cue.tokens.end - 1, &[Role::Say, Role::Think]);
         last.noun.is_some()
             && last.tokens.end <= start
             && named
@@ -212,6 +213,7 @@ impl Line<'_> {
         let head = noun.head;
         self.is_name(head)
             || self.is(noun.tokens.start, &[Role::Determiner])
+            || self.word(noun.tokens.start).starts_with(char::is_numeric)
             || !self.is(head, &[Role::None])
             || self.is_many(noun)
             || (noun.tokens.start..head).any(|at| is_owner(self.word(at)) || self.is_name(at))

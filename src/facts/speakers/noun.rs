@@ -71,7 +71,7 @@ impl<'a> Line<'a> {
                 true
             }
             // "Human Rights Watch", "The Will": a name may hold any word, but no sentence begins so.
-            Some(Role::Judge | Role::Judging | Role::Say | Role::Tell) => name && at > 0,
+            Some(Role::Judge | Role::Judging | Role::Say | Role::Think | Role::Tell) => name && at > 0,
             _ => false,
         }
     }
