@@ -27,6 +27,8 @@ pub(super) struct Cue {
     pub(super) noun: Option<Noun>,
     /// Where reading goes on for what is said after it.
     pub(super) rest: usize,
+    /// Does it stand in a remark or after "to", so that the sentence around it says more?
+    pub(super) aside: bool,
 }
 
 impl Cue {
@@ -120,7 +122,8 @@ impl Line<'_> {
     /// "S said C", "C, said S", "S, who said C"
     fn saying(self, at: usize, form: Form, last: Option<&Cue>) -> Option<Cue> {
         let verb = self.verb(at);
-        let cue = |noun, rest| Some(Cue { form, tokens: verb.start..at + 1, noun, rest });
+        let aside = verb.distant || verb.start > 0 && self.is(verb.start - 1, &[Role::Relative]);
+        let cue = |noun, rest| Some(Cue { form, tokens: verb.start..at + 1, noun, rest, aside });
         if verb.passive && !self.is(at, &[Role::Saying, Role::Judging]) {
             return (form == Form::Say && self.is(at + 1, &[Role::That, Role::To]))
                 .then(|| cue(None, at + 1))
@@ -144,7 +147,10 @@ impl Line<'_> {
     /// "Smith, the mayor, said a vote": is who stands before the remark the speaker, not who follows?
     fn is_remarked(self, at: usize, follows: &Noun) -> bool {
         let noun = if at > 0 && self.is_mark(at - 1, ',') { self.before(at) } else { None };
-        let begins = noun.filter(|noun| noun.tokens.start == 0);
+        let begins = noun.filter(|noun| {
+            let start = noun.tokens.start;
+            start == 0 || self.is_mark(start - 1, ',') || self.is(start - 1, &[Role::And, Role::Clause])
+        });
         begins.is_some_and(|noun| self.is_name(noun.head) || !self.is_name(follows.head))
     }
 
@@ -173,7 +179,6 @@ impl Line<'_> {
                     Role::Time,
                     Role::Clause,
                     Role::Relative,
-                    Role::Adverb,
                     Role::Saying,
                     Role::Judging,
                     Role::And,
@@ -185,6 +190,12 @@ impl Line<'_> {
     fn speaker(self, verb: usize, cue: usize, last: Option<&Cue>) -> Option<Noun> {
         let before = verb.checked_sub(1)?;
         if self.is(before, &[Role::Relative]) {
+            // "many of whom"
+            if before > 1 && self.is(before - 1, &[Role::Preposition]) {
+                let head = before - 2;
+                return Some(Noun { tokens: head..verb, head, joined: false })
+                    .filter(|noun| self.can_speak(noun));
+            }
             return self.before(before - usize::from(before > 0 && self.is_mark(before - 1, ',')));
         }
         if let Some(noun) = self.before(verb) {
@@ -233,6 +244,11 @@ impl Line<'_> {
             || self.is_name(before) && noun
             || verb.start < at && self.is(verb.start, &[Role::Auxiliary, Role::To])
             || object && noun;
+        // "C, a survey shows."
+        if at + 1 == self.tokens.len() && noun {
+            let cue = self.saying(at, Form::Say, None)?;
+            return (cue.start() > 1 && self.is_mark(cue.start() - 1, ',')).then_some(cue);
+        }
         if verb.passive || !goes_on || !subject {
             return self.claim(at);
         }
@@ -258,7 +274,13 @@ impl Line<'_> {
             let name = name.map(|start| Noun { tokens: start..verb.start, head: before, joined: false });
             name.or_else(|| self.before(verb.start))
         };
-        Some(Cue { form: Form::After, tokens: verb.start..at + 1, noun: Some(noun?), rest: at + 1 })
+        Some(Cue {
+            form: Form::After,
+            tokens: verb.start..at + 1,
+            noun: Some(noun?),
+            rest: at + 1,
+            aside: false,
+        })
     }
 
     /// "Smith's claim that C"
@@ -273,20 +295,20 @@ impl Line<'_> {
             let start = (0..owner).rev().take_while(|near| self.is_name(*near)).last().unwrap_or(owner);
             Noun { tokens: start..owner + 1, head: owner, joined: false }
         });
-        let cue = Cue { form: Form::After, tokens: at..at + 1, noun, rest: at + 1 };
+        let cue = Cue { form: Form::After, tokens: at..at + 1, noun, rest: at + 1, aside: false };
         (cue.noun.is_some() || !occasion).then_some(cue)
     }
 
     fn according(self, at: usize) -> Option<Cue> {
         let noun = self.is(at + 1, &[Role::To]).then(|| self.after(at + 2)).flatten()?;
         let rest = noun.tokens.end;
-        Some(Cue { form: Form::Around, tokens: at..at + 2, noun: Some(noun), rest })
+        Some(Cue { form: Form::Around, tokens: at..at + 2, noun: Some(noun), rest, aside: false })
     }
 
     fn citing(self, at: usize) -> Option<Cue> {
         let noun = self.after(at + 1)?;
         let rest = noun.tokens.end;
-        Some(Cue { form: Form::Through, tokens: at..at + 1, noun: Some(noun), rest })
+        Some(Cue { form: Form::Through, tokens: at..at + 1, noun: Some(noun), rest, aside: false })
     }
 
     /// Where what is said may begin after a cue: behind adverbs, hearers and occasions.
@@ -299,7 +321,7 @@ impl Line<'_> {
             let occasion = match self.role(at) {
                 Some(Role::Adverb | Role::Time | Role::Saying) => Some(at),
                 // "to reporters", "in a statement"
-                Some(Role::To) => self.near(at, &[Role::Group, Role::Occasion, Role::Time]),
+                Some(Role::To) => self.near(at, &[Role::Group]),
                 Some(Role::Preposition) => self.near(at, &[Role::Occasion, Role::Claim, Role::Time]),
                 _ => None,
             };

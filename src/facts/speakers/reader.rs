@@ -184,7 +184,7 @@ impl Reader<'_> {
     fn before(&self, line: Line, cues: &[Cue], at: usize) -> Option<Range<usize>> {
         let start = cues[at].start();
         let last = start.checked_sub(1)?;
-        let from = cues[..at].iter().map(Cue::end).max().unwrap_or(0);
+        let from = cues[..at].iter().filter(|cue| !cue.aside).map(Cue::end).max().unwrap_or(0);
         if start <= from {
             return None;
         }
@@ -363,7 +363,7 @@ fn end_of_content(line: Line, cues: &[Cue], at: usize, from: usize) -> usize {
     }
     let stops = |at: &usize| {
         let clause = line.is(*at + 1, &[Role::Clause, Role::Relative]) || line.role(*at + 1).is_none();
-        line.is_mark(*at, ';') || cue.form == Form::After && line.is_mark(*at, ',') && clause
+        line.is_mark(*at, ';') || line.is_mark(*at, ',') && (cue.form == Form::After && clause || cue.aside)
     };
     (from..end).find(stops).unwrap_or(end)
 }
