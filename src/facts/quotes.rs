@@ -18,7 +18,7 @@ pub struct Quote {
     pub speech: bool,
 }
 
-/// Every quotation of a text, by where it begins. A mark that is never closed ends with its
+/// Every quotation of a text that holds a letter or digit, by where it begins. A mark that is never closed ends with its
 /// paragraph; single ones are apostrophes then. A quotation over several paragraphs, each of which
 /// begins with a mark, is one quotation for each. `speech` is judged by the quotation and the
 /// words around it.

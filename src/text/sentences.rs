@@ -186,11 +186,10 @@ impl Reader<'_> {
     /// May the next sentence begin without a capital? It may after one that began without, and
     /// after a plain word that is no abbreviation.
     fn is_careless(&self, word: &str) -> bool {
+        let Some(core) = word.strip_suffix('.') else { return false };
         let first = self.word(self.start).unwrap_or_default();
-        let plain = word.len() > 3
-            && word[..word.len() - 1].chars().all(|c| c.is_lowercase() || c == '\'' || c == '’');
-        word.ends_with('.')
-            && (plain || first.starts_with(char::is_lowercase) && Marker::read(first).is_none())
+        let plain = core.len() > 2 && core.chars().all(|c| c.is_lowercase() || matches!(c, '\'' | '’'));
+        plain || first.starts_with(char::is_lowercase) && Marker::read(first).is_none()
     }
 
     /// How the word that a sentence might begin with begins; dashes and marks before it do not count.

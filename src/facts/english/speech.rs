@@ -101,7 +101,7 @@ const TABLES: [(Role, &str); 28] = [
     ),
     (
         Role::Adverb,
-        "also then later again once often now still just even already always soon earlier afterwards afterward \
+        "also out then later again once often now still just even already always soon earlier afterwards afterward \
          further instead too first ever long sometimes perhaps only simply publicly thereafter no longer however nonetheless nevertheless \
          meanwhile moreover therefore thus instead besides otherwise rather though",
     ),

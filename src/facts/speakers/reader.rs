@@ -106,35 +106,41 @@ impl Reader<'_> {
         let count = line.tokens.len();
         match cue.form {
             Form::Through => return,
-            Form::After => {
-                let from = cue.rest + usize::from(line.is(cue.rest, &[Role::That]));
-                let until = end_of_content(line, cues, at, from);
-                match self.before(line, cues, at) {
-                    // "“C,” S demanded"
-                    Some(said) if cue.rest + 1 >= count && line.is_quote(said.end - 1) => {
-                        self.say(line, said, &voice)
+            Form::After => match self.before(line, cues, at) {
+                // "“C,” S demanded"
+                Some(said) if cue.rest + 1 >= count && line.is_quote(said.end - 1) => {
+                    self.say(line, said, &voice);
+                }
+                _ => {
+                    let mut from = cue.rest;
+                    while line.is(from, &[Role::Adverb]) {
+                        from += 1;
                     }
-                    _ => self.say(line, from..until, &voice),
+                    from += usize::from(line.is(from, &[Role::That]));
+                    self.say(line, from..end_of_content(line, cues, at, from), &voice);
                 }
-            }
-            Form::Around => {
-                let start = cue.tokens.start;
-                if start <= 1 {
-                    let from = cue.rest + usize::from(line.is_mark(cue.rest, ','));
-                    self.say(line, from..count, &voice);
-                } else {
-                    let from = cues[..at]
-                        .iter()
-                        .rev()
-                        .find(|c| c.form != Form::Say || c.end() + 3 > start)
-                        .map_or(0, Cue::end);
-                    self.say(line, from..start, &voice);
-                }
-            }
+            },
+            Form::Around => self.around(line, cues, at, &voice),
             Form::Say => self.said(line, cues, at, &voice),
         }
         if voice.head.is_some() && matches!(cue.form, Form::Say | Form::Around) {
             self.last = Some(voice);
+        }
+    }
+
+    /// "According to S, C", "C, according to S", "C, according to S, C"
+    fn around(&mut self, line: Line, cues: &[Cue], at: usize, voice: &Voice) {
+        let Cue { tokens, rest, .. } = &cues[at];
+        let after = rest + usize::from(line.is_mark(*rest, ','));
+        let first = tokens.start <= 1;
+        if !first {
+            let near = |cue: &&Cue| cue.form != Form::Say || cue.end() + 3 > tokens.start;
+            let from = cues[..at].iter().rev().find(near).map_or(0, Cue::end);
+            self.say(line, from..tokens.start, voice);
+        }
+        let goes_on = after > *rest && !line.is(after, &NO_CLAUSE) && !line.is_participle(after);
+        if first || goes_on {
+            self.say(line, after..line.tokens.len(), voice);
         }
     }
 
