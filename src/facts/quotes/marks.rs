@@ -178,7 +178,7 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, kind: Kind, mark: Range<usize>) {
-        // A quotation that is not closed ends where its like begins, except inside others.
+        // What may have been an apostrophe closed the one before.
         if kind.is_single() {
             self.settle(kind);
         }

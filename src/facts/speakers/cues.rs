@@ -87,11 +87,8 @@ impl Line<'_> {
                 Some(Role::Be) => verb.passive = true,
                 // "went on to say", "declined to comment"
                 Some(Role::To) => {
-                    let more = usize::from(
-                        before >= 2
-                            && !self.is_name(before - 1)
-                            && self.is(before - 1, &[Role::None, Role::Judge, Role::Preposition]),
-                    );
+                    let verbs = [Role::Say, Role::Think, Role::Judge, Role::Tell, Role::Report, Role::Preposition];
+                    let more = usize::from(before >= 2 && self.is(before - 1, &verbs));
                     verb.start = before - more;
                     verb.distant = more == 0;
                     continue;
@@ -100,7 +97,6 @@ impl Line<'_> {
             }
             verb.start = before;
         }
-        // A sentence's own adverb at its head belongs to no verb.
         verb
     }
 

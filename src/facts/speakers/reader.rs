@@ -30,14 +30,21 @@ pub(super) fn read(
 ) -> Vec<Attribution> {
     let outer: Vec<(usize, &Quote)> =
         quotes.iter().enumerate().filter(|(_, quote)| quote.depth == 0).collect();
-    let mut reader =
-        Reader { quotes, told: vec![false; quotes.len()], last: None, subject: None, found: Vec::new() };
+    let mut reader = Reader {
+        quotes,
+        told: vec![false; quotes.len()],
+        last: None,
+        label: None,
+        subject: None,
+        found: Vec::new(),
+    };
     let mut line = Vec::new();
     let (mut first, mut end) = (0, 0);
     for sentence in sentences {
         let gap = text.get(end..sentence.start).unwrap_or_default();
         if gap.matches('\n').count() > 1 {
             reader.subject = None;
+            reader.label = None;
             if !reader.begins_quote(sentence) {
                 reader.last = None;
             }
@@ -61,6 +68,8 @@ struct Reader<'a> {
     told: Vec<bool>,
     /// Who spoke last in this paragraph, or before it.
     last: Option<Voice>,
+    /// Who speaks all of this paragraph of a transcript.
+    label: Option<Voice>,
     /// Whom a sentence of this paragraph was about in which nobody spoke.
     subject: Option<Voice>,
     found: Vec<Attribution>,
@@ -75,7 +84,11 @@ impl Reader<'_> {
     fn sentence(&mut self, line: Line) {
         if let Some((voice, from)) = line.labelled() {
             self.say(line, from..line.tokens.len(), &voice);
+            // In a transcript the paragraph is theirs.
+            self.label = line.word(from - 2).chars().all(char::is_uppercase).then(|| voice.clone());
             self.last = Some(voice);
+        } else if let Some(voice) = self.label.clone() {
+            self.say(line, 0..line.tokens.len(), &voice);
         }
         let cues = cues(line);
         let from = self.found.len();
@@ -307,7 +320,8 @@ impl Line<'_> {
     /// "SMITH: C"; gives where what is said begins.
     fn labelled(self) -> Option<(Voice, usize)> {
         let colon = (1..5).find(|at| self.is_mark(*at, ':'))?;
-        let named = (0..colon).all(|at| self.is(at, &[Role::None]) && self.is_name(at));
+        let named =
+            (0..colon).all(|at| self.is(at, &[Role::None, Role::Report, Role::Group]) && self.is_name(at));
         let noun = Noun { tokens: 0..colon, head: colon - 1, joined: false };
         named.then(|| (self.named(&noun, colon), colon + 1))
     }
