@@ -137,18 +137,20 @@ impl Reader<'_> {
     /// A mark that closes or is an apostrophe.
     fn single(&mut self, kind: Kind, mark: Range<usize>, before: Option<char>, after: Option<char>) {
         let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let Some(open) = self.open.iter_mut().rev().find(|open| open.kind == kind) else { return };
+        let Some(open) = self.open.iter().rposition(|open| open.kind == kind) else { return };
         if inside(after) || before.is_none_or(char::is_whitespace) {
             return;
         }
-        if matches!(before, Some('s' | 'S')) && after == Some(' ') && mark.start - open.mark.start < FAR {
-            open.maybe.get_or_insert(mark);
-        } else {
+        let near = mark.start - self.open[open].mark.start < FAR;
+        if !(matches!(before, Some('s' | 'S')) && after == Some(' ') && near) {
             self.close(kind, mark);
+        } else if open + 1 == self.open.len() {
+            // Inside a quotation opened later it could not have closed this one.
+            self.open[open].maybe.get_or_insert(mark);
         }
     }
 
-    /// "'90s", "'til": letters are left out before a digit.
+    /// "'90s": digits are left out, and nothing is quoted.
     fn is_elision(&self, at: usize) -> bool {
         let mut next = self.text[at..].chars();
         let digits = next.by_ref().take(2).filter(char::is_ascii_digit).count();
@@ -176,7 +178,7 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, kind: Kind, mark: Range<usize>) {
-        // A quotation that is not closed ends where its like begins, except inside others.
+        // What may have been an apostrophe closed the one before.
         if kind.is_single() {
             self.settle(kind);
         }
@@ -227,7 +229,7 @@ impl Reader<'_> {
 
     fn keep(&mut self, open: Range<usize>, close: Range<usize>) {
         let inner = open.end..close.start;
-        if self.text[inner.clone()].chars().any(|c| !c.is_whitespace()) {
+        if self.text[inner.clone()].chars().any(char::is_alphanumeric) {
             self.found.push(Quote { span: open.start..close.end, inner, depth: 0, speech: false });
         }
     }

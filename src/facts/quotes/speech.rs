@@ -58,8 +58,8 @@ fn is_title(inner: &str, words: &Words) -> bool {
 }
 
 fn is_saying(role: Role) -> bool {
-    use Role::{According, Citing, Claim, Judge, Judging, Report, Say, Saying, Tell};
-    matches!(role, Say | Tell | Saying | Judge | Judging | Report | Claim | According | Citing)
+    use Role::{According, Citing, Claim, Judge, Judging, Report, Say, Saying, Tell, Think};
+    matches!(role, Say | Think | Tell | Saying | Judge | Judging | Report | Claim | According | Citing)
 }
 
 /// What stands before in the same sentence, as far as is near.

@@ -71,7 +71,7 @@ impl<'a> Line<'a> {
                 true
             }
             // "Human Rights Watch", "The Will": a name may hold any word, but no sentence begins so.
-            Some(Role::Judge | Role::Judging | Role::Say | Role::Tell) => name && at > 0,
+            Some(Role::Judge | Role::Judging | Role::Say | Role::Think | Role::Tell) => name && at > 0,
             _ => false,
         }
     }
@@ -241,6 +241,10 @@ impl<'a> Line<'a> {
         // "In Paris, Smith …": the subject follows the comma.
         if self.is(at, &[Role::Preposition, Role::Time, Role::To]) {
             at = (at..self.tokens.len().min(at + 12)).find(|at| self.is_mark(*at, ','))? + 1;
+        }
+        // "Still, Smith …"
+        if self.is_mark(at + 1, ',') {
+            at += 2;
         }
         let noun = self.after(at)?;
         let name =
