@@ -192,11 +192,17 @@ impl Tokens<'_> {
             return true;
         }
         let next = amount.end;
-        let noun =
-            matches!(self.sense(next), Sense::None | Sense::Adjective | Sense::People | Sense::Pointer);
+        let noun = matches!(
+            self.sense(next),
+            Sense::None | Sense::Adjective | Sense::People | Sense::Pointer | Sense::Owner
+        );
         let alone = figure.start == 0 && self.len() == 1;
         let object = self.outcome_word(before) && !matches!(self.sense(next), Sense::Of);
-        alone || object || self.sense(before) != Sense::Pointer && self.is_word(next) && noun
+        alone
+            || object
+            || !matches!(self.sense(before), Sense::Pointer | Sense::Owner | Sense::Who)
+                && self.is_word(next)
+                && noun
     }
 
     fn outcome_word(&self, at: usize) -> bool {

@@ -140,7 +140,7 @@ impl Tokens<'_> {
         let word = self.over_hyphen(at);
         match self.sense(word) {
             Sense::Fold => true,
-            Sense::By => matches!(self.sense(word + 1), Sense::Compared | Sense::Pointer),
+            Sense::By => matches!(self.sense(word + 1), Sense::Compared | Sense::Pointer | Sense::Owner),
             _ => false,
         }
     }
@@ -151,6 +151,14 @@ impl Tokens<'_> {
             What::Sign(sign) => Some((units::by_sign(sign, "")?, 1.0, at + 1)),
             What::Word(_) => {
                 let word = self.at(at);
+                // "dollar 22.5 million"
+                let name = self.words.unit(word).filter(|unit| unit.kind == Kind::Money && word.len() > 4);
+                if let Some(unit) = name
+                    && matches!(self.what(at + 1), Some(What::Digits(..)))
+                    && matches!(self.sense(at + 2), Sense::Scale(_))
+                {
+                    return Some((unit, 1.0, at + 1));
+                }
                 if word.len() > 4 {
                     return None;
                 }

@@ -16,7 +16,7 @@ impl Tokens<'_> {
         let first = self.over_hyphen(at);
         let mut at = first;
         for _ in 0..3 {
-            if matches!(self.sense(at), Sense::Of | Sense::Pointer | Sense::Compared) {
+            if matches!(self.sense(at), Sense::Of | Sense::Pointer | Sense::Owner | Sense::Compared) {
                 at += 1;
             }
         }
@@ -25,6 +25,11 @@ impl Tokens<'_> {
         let mut next = at;
         while next < end {
             match self.what(next)? {
+                // "four times a week"
+                What::Word(Sense::By) if head.is_none() => {
+                    head = Some(next);
+                    end = next + 1;
+                }
                 What::Word(sense @ (Sense::None | Sense::People | Sense::Adjective | Sense::Change)) => {
                     let verb = self.is_verb(next, head.is_some());
                     let change = sense == Sense::Change && head.is_some();
@@ -44,7 +49,13 @@ impl Tokens<'_> {
                 }
                 // "M-16 rifles", "armour-piercing shells"
                 What::Name => head = None,
-                What::Sign('-') if self.glued(next) && self.glued(next + 1) => {}
+                What::Sign('-') if self.glued(next) && self.glued(next + 1) => {
+                    // "foreign-made pistols"
+                    if self.sense(next + 1) == Sense::Break {
+                        head = None;
+                        next += 1;
+                    }
+                }
                 What::Sign('\'' | '’') if self.at(next + 1) == "s" && self.glued(next + 1) => {
                     head = None;
                     next += 1;
@@ -100,13 +111,24 @@ impl Tokens<'_> {
     fn verb_behind(&self, from: usize, limit: usize) -> Option<(Outcome, usize)> {
         let mut far = 0;
         for at in from..limit.min(from + CLAUSE).min(self.len()) {
+            if self.sense(at) == Sense::Clause {
+                return None;
+            }
             far += self.ends_clause(at)?;
             let Some((outcome, takes)) = self.happens(at) else { continue };
-            // "attacks that killed" did so to others.
-            let active = at > from
-                && matches!(self.at(at - 1), "that" | "which" | "who" | "has" | "have" | "had")
-                && takes == Takes::Either;
-            return (takes != Takes::Object && !active).then_some((outcome, far));
+            let before = if at > from { self.sense(at - 1) } else { Sense::None };
+            let fits = match takes {
+                Takes::Object => false,
+                Takes::Subject => true,
+                // "12 confirmed deaths"
+                Takes::Tally => far <= 2,
+                // "attacks that killed" and "gunmen killed five" did so to others.
+                Takes::Either => {
+                    let others = at > from && at + 1 == limit && limit < self.len();
+                    before == Sense::Passive || !others && !matches!(before, Sense::Who | Sense::Perfect)
+                }
+            };
+            return fits.then_some((outcome, far));
         }
         None
     }
@@ -114,18 +136,24 @@ impl Tokens<'_> {
     /// "killing five": the verb before a figure, and how far it is.
     fn verb_ahead(&self, to: usize, limit: usize) -> Option<(Outcome, usize)> {
         let mut far = 0;
-        // "killed in five attacks"
-        let last = to.checked_sub(1).filter(|last| *last >= limit)?;
-        let prepositions =
-            matches!(self.sense(last), Sense::Preposition | Sense::In | Sense::From | Sense::Over);
-        if prepositions && self.at(last) != "at" {
-            return None;
-        }
+        // "killed in five attacks", but "the toll in the city stood at five"
+        let mut apart = false;
         for at in (limit.max(to.saturating_sub(CLAUSE))..to).rev() {
+            let sense = self.sense(at);
+            if matches!(sense, Sense::Clause | Sense::Who) {
+                return None;
+            }
             far += self.ends_clause(at)?;
+            apart |= matches!(sense, Sense::Preposition | Sense::In | Sense::From | Sense::Over | Sense::To);
             let Some((outcome, takes)) = self.happens(at) else { continue };
-            let passive = at > 0 && takes == Takes::Either && PASSIVE.contains(&self.at(at - 1));
-            return (takes != Takes::Subject && !passive).then_some((outcome, far));
+            let passive = at > 0 && self.sense(at - 1) == Sense::Passive;
+            let fits = match takes {
+                Takes::Subject => false,
+                Takes::Tally => !matches!(self.sense(to - 1), Sense::In | Sense::From) && to - 1 != at,
+                Takes::Object => !apart,
+                Takes::Either => !apart && !passive,
+            };
+            return fits.then_some((outcome, far));
         }
         None
     }
@@ -144,6 +172,3 @@ impl Tokens<'_> {
         }
     }
 }
-
-/// Before a participle: those to whom it happened stand before these.
-const PASSIVE: [&str; 6] = ["was", "were", "been", "being", "are", "is"];

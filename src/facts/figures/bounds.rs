@@ -29,13 +29,21 @@ pub(super) enum Found {
 impl Tokens<'_> {
     /// The figure that begins at a token, not reaching back before `floor`.
     pub(super) fn bounded(&self, at: usize, floor: usize) -> Option<Found> {
+        // "+1 555 0100"
+        if self.is_sign(at, &['+']) && self.glued(at + 1) {
+            let end = self.chain(at + 2, true);
+            if end > at + 2 {
+                return Some(Found::Nothing(end));
+            }
+        }
         if let Some(range) = self.between(at) {
             return Some(Found::Figure(range));
         }
         let amount = self.amount(at, false)?;
-        if let Some(found) = self.range(&amount) {
+        if let Some(found) = self.range(&amount).or_else(|| self.give_or_take(&amount).map(Found::Figure)) {
             return Some(found);
         }
+        let amount = self.with_shared_unit(amount);
         Some(Found::Figure(self.limited(amount, floor)))
     }
 
@@ -55,6 +63,21 @@ impl Tokens<'_> {
         let high = self.amount(self.over_about(low.end + 1), false).filter(|_| join)?;
         let amount = joined(low, high)?;
         Some(Bounded { start: at, end: amount.end, amount, bound: Bound::Between })
+    }
+
+    /// A bare number takes the unit of the one it is joined to: "45 and 50 mg".
+    fn with_shared_unit(&self, mut amount: Amount) -> Amount {
+        let digits = |at| matches!(self.what(at), Some(What::Digits(..)));
+        if self.sense(amount.end) == Sense::And
+            && amount.unit.is_none()
+            && digits(amount.end - 1)
+            && digits(amount.end + 1)
+            && let Some(next) = self.amount(amount.end + 1, false)
+            && let Some(unit) = next.unit
+        {
+            amount.is_a(unit);
+        }
+        amount
     }
 
     /// Over one word for "about", which the ends of a range may have.
@@ -89,7 +112,7 @@ impl Tokens<'_> {
             && digits(at - 1)
             && matches!(self.what(at + 1), Some(What::Digits(..) | What::Name));
         if name && more {
-            return Some(Found::Nothing(self.chain(high.end)));
+            return Some(Found::Nothing(self.chain(high.end, false)));
         }
         let range = joined(*low, high).filter(|_| match self.sense(at) {
             Sense::To => !self.is_change(low, &high),
@@ -103,15 +126,33 @@ impl Tokens<'_> {
         }
     }
 
-    /// The end of digits with hyphens between them.
-    fn chain(&self, mut at: usize) -> usize {
-        while self.is_sign(at, &['-', '/'])
-            && self.glued(at)
-            && matches!(self.what(at + 1), Some(What::Digits(..) | What::Name))
-        {
-            at += 2;
+    /// The end of digits with hyphens or strokes between them, and with space if that is `open`.
+    fn chain(&self, mut at: usize, open: bool) -> usize {
+        let number = |at| matches!(self.what(at), Some(What::Digits(..) | What::Name));
+        loop {
+            if self.is_sign(at, &['-', '/']) && self.glued(at) && number(at + 1) {
+                at += 2;
+            } else if open && number(at) {
+                at += 1;
+            } else {
+                return at;
+            }
         }
-        at
+    }
+
+    /// "5 ± 2 km"
+    fn give_or_take(&self, middle: &Amount) -> Option<Bounded> {
+        let at = middle.end;
+        let from = match (self.is_sign(at, &['±']), self.is_sign(at, &['+']) && self.is_sign(at + 1, &['/']))
+        {
+            (true, _) => at + 1,
+            (_, true) if self.is_sign(at + 2, &['-', '−']) => at + 3,
+            _ => return None,
+        };
+        let off = self.amount(from, false).filter(|off| off.low >= 0.0 && middle.unit.is_none())?;
+        let (low, high) = (middle.low - off.high, middle.high + off.high);
+        let amount = Amount { start: middle.start, low, high, said: middle.said, ..off };
+        Some(Bounded { start: middle.start, end: off.end, amount, bound: Bound::About })
     }
 
     /// "rose from five to seven", "fell 3 per cent to 120"

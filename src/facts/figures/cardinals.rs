@@ -88,14 +88,15 @@ impl Tokens<'_> {
             return None;
         }
         let from = at + usize::from(comma || and || hyphen);
-        // Digits go on only with a scale of their own or after "and": "$2 million 30 days ago".
+        // Digits go on only with a word of their own: not in "2 million 30 days ago".
         let group = self.group(from, how)?;
         let (factor, end) = self.scale(group.end, group.value, how);
         let whole = group.value.fract() == 0.0 && group.value > 0.0;
-        let large = group.value >= 100.0 || end > group.end;
+        let worded = self.is_word(group.end - 1) || group.split.is_some() || end > group.end;
+        let large = worded && (group.value >= 100.0 || end > group.end);
         let digits = matches!(self.what(from), Some(What::Digits(..)));
         let fits = factor < number.room && group.value * factor < number.room;
-        if !whole || !fits || (comma || digits && !and) && !large || digits && comma {
+        if !whole || !fits || (comma || digits) && !large || digits && comma {
             return None;
         }
         Some(Cardinal {
@@ -208,6 +209,10 @@ impl Tokens<'_> {
                 && self.is_word(at + 1)
                 && !self.glued(at + 1)
         };
+        // "three M-16 rifles"
+        if self.is_sign(at + 1, &['-']) && self.glued(at + 1) && !glued {
+            return false;
+        }
         match letter {
             _ if how.money => glued || !self.glued(at + 1) || !self.is_word(at + 1),
             "k" => true,

@@ -58,7 +58,7 @@ impl Tokens<'_> {
                 Sense::Quarter(of) => self.quarter(at, of),
                 Sense::Times(times) => Some(Number::exact(times, at + 1, Form::Times, 1.0)),
                 Sense::Nth(nth) => Some(Number::exact(nth, at + 1, Form::Ordinal, 1.0)),
-                Sense::Ages(from) => Some(Number::vague(from, from + 9.0, at + 1, 1.0)),
+                Sense::Ages(from) => self.is_age(at).then(|| Number::vague(from, from + 9.0, at + 1, 1.0)),
                 Sense::Mid => self.mid(at),
                 _ => None,
             },
@@ -90,7 +90,7 @@ impl Tokens<'_> {
         }
         // "in her 30s"; of a year it is a decade
         if self.at(end) == "s" && self.glued(end) && number.plain {
-            return (number.value % 10.0 == 0.0 && number.value < 100.0)
+            return (number.value % 10.0 == 0.0 && number.value < 100.0 && self.is_age(at))
                 .then(|| Number::vague(number.value, number.value + 9.0, end + 1, 1.0));
         }
         if let Some(found) = self.share(&number, one) {
@@ -137,6 +137,14 @@ impl Tokens<'_> {
                 }
                 None => part(value / of, at + 1),
             },
+            // "five one-thousandths"
+            Sense::Small(1.0) if value < 20.0 => {
+                let of = self.cardinal(at, false, How::default())?;
+                let end = self.over_hyphen(of.end);
+                let (Sense::Nth(nth) | Sense::Nths(nth)) = self.sense(end) else { return None };
+                let of = if nth < of.room { of.value + nth } else { of.value * nth };
+                (of > 2.0).then(|| part(value / of, end + 1))?
+            }
             // "three twenty-firsts"
             Sense::Tens(tens) => match self.sense(self.over_hyphen(at + 1)) {
                 Sense::Nths(of) if of < 10.0 => part(value / (tens + of), self.over_hyphen(at + 1) + 1),
@@ -327,7 +335,7 @@ impl Tokens<'_> {
             return Some(Number::exact(0.5 * scale, end, Form::Cardinal, scale));
         }
         let article = at > 0 && self.sense(at - 1) == Sense::A;
-        let whole = matches!(self.sense(at + 1), Sense::Of | Sense::Pointer)
+        let whole = matches!(self.sense(at + 1), Sense::Of | Sense::Pointer | Sense::Owner)
             && self.sense(at.wrapping_sub(1)) != Sense::Pointer
             && !matches!(self.sense(at.wrapping_sub(1)), Sense::Nth(_));
         (whole || article && self.stands_alone(at + 1)).then(|| Number::exact(0.5, at + 1, Form::Part, 1.0))
@@ -345,6 +353,11 @@ impl Tokens<'_> {
             return Some(Number::exact(0.25 * scale, end, Form::Cardinal, scale));
         }
         (article && self.sense(at + 1) == Sense::Of).then(|| Number::exact(0.25, at + 1, Form::Part, 1.0))
+    }
+
+    /// "her 30s", "his late thirties", "mid-30s"; but "the Thirties"
+    fn is_age(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..at).any(|before| matches!(self.sense(before), Sense::Owner | Sense::Mid))
     }
 
     /// "mid-30s", "mid-thirties"

@@ -84,8 +84,12 @@ impl<'a> Tokens<'a> {
     fn is_name(&self, at: usize) -> bool {
         let mut before = self.list.iter().rev();
         let Some(last) = before.next().filter(|last| last.end == at) else { return false };
-        let word = |token: &Token| {
-            matches!(token.what, What::Word(Sense::None | Sense::A | Sense::Point | Sense::Ending))
+        let word = |token: &Token| match token.what {
+            What::Word(sense) => !matches!(
+                sense,
+                Sense::Small(_) | Sense::Tens(_) | Sense::Hundred | Sense::Scale(_) | Sense::Mid
+            ),
+            _ => false,
         };
         match last.what {
             // Letters before a number may be a currency: "USD115", "Rs500".

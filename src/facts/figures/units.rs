@@ -154,13 +154,13 @@ static WHOSE: [(&str, &str); 26] = [
 
 /// Other ways to write a symbol.
 #[rustfmt::skip]
-static ALIASES: [(&str, &str); 49] = [
+static ALIASES: [(&str, &str); 51] = [
     ("l", "L"), ("ml", "mL"), ("cl", "cL"), ("dl", "dL"), ("μg", "µg"), ("mcg", "µg"), ("μm", "µm"), ("um", "µm"), ("μs", "µs"), ("ug", "µg"),
     ("cc", "cm3"), ("sqm", "m2"), ("sqkm", "km2"), ("sqft", "ft2"), ("kgs", "kg"), ("kms", "km"), ("lbs", "lb"), ("hr", "h"),
     ("hrs", "h"), ("mins", "min"), ("sec", "s"), ("secs", "s"), ("yrs", "yr"), ("wks", "wk"), ("mos", "mo"),
     ("ºC", "°C"), ("℃", "°C"), ("ºF", "°F"), ("℉", "°F"), ("CNH", "CNY"), ("RMB", "CNY"), ("NIS", "ILS"), ("Ma", "Myr"), ("Mw", "MW"),
     ("Kg", "kg"), ("Km", "km"), ("KM", "km"), ("KG", "kg"), ("KB", "kB"), ("Kb", "kbit"), ("kb", "kbit"), ("Mb", "Mbit"),
-    ("Gb", "Gbit"), ("Tb", "Tbit"), ("ozs", "oz"), ("Ga", "Gyr"), ("GBP£", "GBP"), ("º", "°"), ("\u{2032}", "ft"),
+    ("Gb", "Gbit"), ("Tb", "Tbit"), ("ozs", "oz"), ("Ga", "Gyr"), ("GBP£", "GBP"), ("º", "°"), ("C", "°C"), ("F", "°F"), ("\u{2032}", "ft"),
 ];
 
 /// Symbols that stand for one unit per another.
