@@ -279,3 +279,35 @@ const EVENTS: &[((Outcome, Takes), &str)] = &[
     ((Outcome::Rescued, Takes::Object), "rescuing, rescue, freeing, free, saving, releasing, release"),
     ((Outcome::Rescued, Takes::Subject), "survive"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// A word that stands twice would mean only the last.
+    fn twice<T>(groups: &[(T, &'static str)]) -> Vec<&'static str> {
+        let mut seen = BTreeSet::new();
+        groups.iter().flat_map(|(_, list)| list.split(", ")).filter(|word| !seen.insert(*word)).collect()
+    }
+
+    #[test]
+    fn no_word_stands_twice_in_a_table() {
+        assert_eq!(twice(NUMERALS_AND_OTHERS), Vec::<&str>::new());
+        assert_eq!(twice(MEASURES_AND_MONEY), Vec::<&str>::new());
+        assert_eq!(twice(LIMITS_BEFORE), Vec::<&str>::new());
+        assert_eq!(twice(EVENTS), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn words_are_folded_and_short_enough_to_be_found() {
+        let lists = [
+            NUMERALS_AND_OTHERS.iter().map(|g| g.1).collect::<Vec<_>>(),
+            LIMITS_BEFORE.iter().map(|g| g.1).collect(),
+        ];
+        for word in lists.iter().flatten().flat_map(|list| list.split(", ")) {
+            assert!(word.len() <= 32 && word == word.trim() && word == word.to_lowercase(), "{word:?}");
+        }
+    }
+}

@@ -47,8 +47,16 @@ impl Tokens<'_> {
                         end = next + 1;
                     }
                 }
-                // "M-16 rifles", "armour-piercing shells"
+                // "M-16 rifles"
                 What::Name => head = None,
+                What::Word(_)
+                    if self.is_sign(next + 1, &['-'])
+                        && self.glued(next + 1)
+                        && self.what(next + 2) == Some(What::Name) =>
+                {
+                    head = None;
+                    next += 2;
+                }
                 What::Sign('-') if self.glued(next) && self.glued(next + 1) => {
                     // "foreign-made pistols"
                     if self.sense(next + 1) == Sense::Break {

@@ -70,14 +70,15 @@ fn grouped(text: &str) -> (Option<f64>, usize) {
         groups += 1;
         last = size;
     }
+    let point = if *mark == "." { b',' } else { b'.' };
+    let after = run(bytes, end + 1);
+    let fraction = bytes.get(end) == Some(&point) && after > end + 1;
     // "1.340" is one and a bit in English; a list of pairs ("22,24") ends in no three.
-    if last != 3 || *mark == "." && groups < 2 {
+    if last != 3 || *mark == "." && groups < 2 && !fraction {
         return (None, 0);
     }
     let mut number: String = text[..end].chars().filter(char::is_ascii_digit).collect();
-    let point = if *mark == "." { b',' } else { b'.' };
-    let after = run(bytes, end + 1);
-    if bytes.get(end) == Some(&point) && after > end + 1 {
+    if fraction {
         number.push('.');
         number.push_str(&text[end + 1..after]);
         end = after;

@@ -100,6 +100,13 @@ impl Tokens<'_> {
             let (scale, end) = self.scale(end, value, how);
             return Some(Number::exact(value * scale, end, Form::Cardinal, scale));
         }
+        // "the hundred and fifth"
+        if let (Sense::And, Sense::Nth(nth)) = (self.sense(end), self.sense(end + 1))
+            && (100.0..=1e3).contains(&number.room)
+            && nth < 100.0
+        {
+            return Some(Number::exact(number.value + nth, end + 2, Form::Ordinal, 1.0));
+        }
         if self.sense(end) == Sense::And
             && let Some((part, end)) = self.part(end + 1)
         {

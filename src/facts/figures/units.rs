@@ -1,5 +1,8 @@
 //! Units and currencies by their symbols, which are the same in every language, and how they convert.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Kind;
 
 /// A unit, and how it converts to the base unit of its dimension: `(value - zero) * factor`.
@@ -174,9 +177,14 @@ static RATES: [(&str, &str, &str); 14] = [
 /// The unit with this symbol, as [`Unit::symbol`] has it or written otherwise.
 pub(super) fn by_symbol(text: &str) -> Option<&'static Unit> {
     let text = ALIASES.iter().find(|(alias, _)| *alias == text).map_or(text, |(_, symbol)| *symbol);
-    let plain = PLAIN.iter().chain(&OTHER).chain(&CURRENCIES).find(|unit| unit.symbol == text);
-    plain.or_else(|| SI.iter().flatten().find(|unit| unit.symbol == text))
+    INDEX.get(text).copied()
 }
+
+/// Every unit by its symbol. Where two have one ("min", "pt"), the one without a prefix.
+static INDEX: LazyLock<HashMap<&str, &Unit>> = LazyLock::new(|| {
+    let plain = PLAIN.iter().chain(&OTHER).chain(&CURRENCIES);
+    SI.iter().flatten().chain(plain).map(|unit| (unit.symbol, unit)).collect()
+});
 
 /// The currency with this code, in capitals.
 pub(super) fn by_code(text: &str) -> Option<&'static Unit> {
