@@ -221,9 +221,10 @@ impl Bounded {
         let amount = &self.amount;
         let mut bounded = *self;
         let counts = matches!(amount.kind, Kind::Count | Kind::Ordinal | Kind::Percent | Kind::Ratio);
+        let share = matches!(amount.kind, Kind::Percent | Kind::Ratio);
         let one = amount.kind == Kind::Ordinal || amount.said == 1.0;
         let noun = counts
-            .then(|| tokens.noun(self.end.max(amount.end), one))
+            .then(|| tokens.noun(self.end.max(amount.end), one, share))
             .flatten()
             .filter(|noun| noun.1 <= after);
         let mut per = amount.per;

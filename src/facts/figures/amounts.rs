@@ -189,6 +189,8 @@ impl Tokens<'_> {
     /// The unit after a number, with what it is per.
     fn unit(&self, at: usize, amount: &Amount) -> Option<Of> {
         let mut from = self.over_hyphen(at);
+        // "millions of dollars", "hundreds of miles"
+        from += usize::from(amount.form == Form::Vague && self.sense(from) == Sense::Of);
         let bracket = self.is_sign(from, &['[', '<']) && self.is_sign(from + 2, &[']', '>']);
         from += usize::from(bracket);
         let (unit, per, end) = self.unit_here(from, Some(amount))?;

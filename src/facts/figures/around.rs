@@ -11,10 +11,13 @@ const CLAUSE: usize = 14;
 
 impl Tokens<'_> {
     /// The noun that is counted by the figure before a token: its tokens, the second one excluded.
-    /// `one` says that it may stand in the singular.
-    pub(super) fn noun(&self, at: usize, one: bool) -> Option<(usize, usize)> {
+    /// `one` says that it may stand in the singular; of a share it stands after "of" or at once.
+    pub(super) fn noun(&self, at: usize, one: bool, share: bool) -> Option<(usize, usize)> {
         let first = self.over_hyphen(at);
         let mut at = first;
+        if share && matches!(self.sense(at), Sense::Pointer | Sense::Owner | Sense::Compared) {
+            return None;
+        }
         for _ in 0..3 {
             if matches!(self.sense(at), Sense::Of | Sense::Pointer | Sense::Owner | Sense::Compared) {
                 at += 1;

@@ -183,6 +183,9 @@ impl Tokens<'_> {
         // The outer of two limits says more: "at least about".
         for _ in 0..2 {
             let Some((found, start)) = self.limit_before(bounded.start, floor) else { break };
+            if self.is_duration(start, &bounded) {
+                break;
+            }
             bounded.start = start;
             limit = if found == Limit::About { limit.or(Some(found)) } else { Some(found) };
         }
@@ -194,6 +197,15 @@ impl Tokens<'_> {
             bounded.limit(limit);
         }
         bounded
+    }
+
+    /// "$5 million over ten years" bounds nothing, while "for over ten years" does.
+    fn is_duration(&self, start: usize, bounded: &Bounded) -> bool {
+        let time = bounded.amount.unit.is_some_and(|unit| unit.base == "s");
+        let during =
+            bounded.start == start + 1 && matches!(self.sense(start), Sense::Over | Sense::Preposition);
+        let said = start > 0 && matches!(self.sense(start - 1), Sense::Preposition | Sense::Passive);
+        time && during && !said && (self.words.before)().get(self.at(start)) != Some(Limit::About)
     }
 
     /// The limit that ends before a token, and where it begins.

@@ -9,6 +9,9 @@ pub(super) fn read(text: &str, listed: bool) -> (Option<f64>, usize) {
     let (mut value, mut end) = grouped(text);
     if value.is_none() {
         let whole = run(bytes, 0);
+        if whole > LONGEST {
+            return (None, whole);
+        }
         end = whole;
         if bytes.get(end) == Some(&b'.') && run(bytes, end + 1) > end + 1 {
             end = run(bytes, end + 1);
@@ -31,6 +34,9 @@ pub(super) fn read(text: &str, listed: bool) -> (Option<f64>, usize) {
     let (value, end) = value.map_or((None, end), |v| power(text, v, end));
     (value.filter(|v| v.is_finite()), end)
 }
+
+/// More digits without a mark between them are the name of something.
+const LONGEST: usize = 15;
 
 /// What is divided by with a stroke; `9/11` and `24/7` are something else.
 const DIVISORS: [f64; 9] = [2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 16.0, 100.0];
