@@ -1,5 +1,7 @@
 //! Figures: how many, how much, how far, in what unit and of what.
 
+#![expect(clippy::float_cmp, reason = "what is compared are whole numbers from tables, which are exact")]
+
 mod amounts;
 mod around;
 mod bounds;
@@ -200,7 +202,7 @@ impl Tokens<'_> {
         let object = self.outcome_word(before) && !matches!(self.sense(next), Sense::Of);
         alone
             || object
-            || !matches!(self.sense(before), Sense::Pointer | Sense::Owner | Sense::Who)
+            || !matches!(self.sense(before), Sense::Pointer | Sense::Owner | Sense::Who | Sense::Adjective)
                 && self.is_word(next)
                 && noun
     }

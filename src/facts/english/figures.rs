@@ -79,8 +79,7 @@ const NUMERALS_AND_OTHERS: &[(Sense, &str)] = &[
         raised, raise, raising, lowered, changed, change, went, up, down, slipped, plunged, soared, surged, \
         declined, decline, shrank, swelled, revised, slashed, upgraded, downgraded, expanded, doubled, \
         tripled, widened, narrowed, slid, tumbled, eased"),
-    (Sense::Pointer, "the, this, these, those, no, every, any, each, \
-        another, other, such, same, both, all, only, additional, further, some, it, latest"),
+    (Sense::Pointer, "the, this, these, those, no, every, any, each, another, same, both, all, only, some, it, latest"),
     (Sense::Owner, "his, her, its, their, our, my, your"), (Sense::Who, "that, which, who, whom, whose"),
     (Sense::Clause, "when, where, while, because, although, though, if, but, after, whereas"),
     (Sense::Passive, "was, were, been, being, be, is, are"), (Sense::Perfect, "has, have, had"),
@@ -103,7 +102,7 @@ const NUMERALS_AND_OTHERS: &[(Sense, &str)] = &[
         most, much, monday, tuesday, wednesday, thursday, friday, saturday, sunday, expected, believed, \
         thought, called, used, based, mostly, mainly, largely, currently, following, amid, like, once, \
         back, home, elsewhere"),
-    (Sense::Adjective, "new, young, big, large, small, main, major, minor, senior, junior, top, key, armed, unarmed, \
+    (Sense::Adjective, "other, such, additional, further, new, young, big, large, small, main, major, minor, senior, junior, top, key, armed, unarmed, \
         heavy, light, local, foreign, short, low, good, bad, great, different, separate, white, black, red, \
         blue, green, elderly, male, female, former, current, next, recent, likely, consecutive, straight, \
         nearby, extra, full, nuclear, military, civil, civilian, public, private, own"),
@@ -156,7 +155,8 @@ const MEASURES_AND_MONEY: &[(&str, &str)] = &[
     ("Pa", "pascal, pascals"), ("bar", "bar, bars"), ("atm", "atmosphere, atmospheres"), ("psi", "psi"), ("mmHg", "millimetres of mercury"),
     ("V", "volt, volts"), ("A", "amp, amps, ampere, amperes"), ("Ω", "ohm, ohms"), ("Hz", "hertz"), ("N", "newton, newtons"),
     ("dB", "decibel, decibels"), ("rpm", "rpm"), ("Sv", "sievert, sieverts"), ("Gy", "gray, grays"), ("Bq", "becquerel, becquerels"),
-    ("F", "farad, farads"), ("Ah", "ampere hour, ampere hours, amp hour, amp hours"), ("mol", "mole, moles"), ("cd", "candela, candelas"), ("ppm", "parts per million, ppm"),
+    ("F", "farad, farads"), ("Ah", "ampere hour, ampere hours, amp hour, amp hours"), ("mol", "mole, moles"), ("cd", "candela, candelas"), ("lm", "lumen, lumens"), ("lx", "lux"),
+    ("Nm", "newton metre, newton metres, newton meter, newton meters"), ("VA", "volt ampere, volt amperes"), ("Js", "joule second, joule seconds"), ("ppm", "parts per million, ppm"),
     // Shares
     ("%", "percent, per cent, pct, percents, per cents"), ("pp", "pp, ppt, percentage point, percentage points, per cent points, percent points, ppts"),
     ("bp", "basis point, basis points, bps"),

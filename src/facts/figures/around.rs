@@ -15,13 +15,13 @@ impl Tokens<'_> {
     pub(super) fn noun(&self, at: usize, one: bool, share: bool) -> Option<(usize, usize)> {
         let first = self.over_hyphen(at);
         let mut at = first;
-        if share && matches!(self.sense(at), Sense::Pointer | Sense::Owner | Sense::Compared) {
-            return None;
-        }
-        for _ in 0..3 {
-            if matches!(self.sense(at), Sense::Of | Sense::Pointer | Sense::Owner | Sense::Compared) {
+        if self.sense(at) == Sense::Of {
+            at += 1;
+            while matches!(self.sense(at), Sense::Pointer | Sense::Owner) && at < first + 4 {
                 at += 1;
             }
+        } else if self.sense(at) == Sense::Compared && !share {
+            at += 1;
         }
         let mut head: Option<usize> = None;
         let mut end = (at + REACH).min(self.len());
@@ -34,13 +34,16 @@ impl Tokens<'_> {
                     end = next + 1;
                 }
                 What::Word(sense @ (Sense::None | Sense::People | Sense::Adjective | Sense::Change)) => {
-                    let verb = self.is_verb(next, head.is_some());
+                    let verb = self.is_verb(next, one && head.is_some());
                     let change = sense == Sense::Change && head.is_some();
                     // "12 of the dead", but not "12 dead"
                     if verb && (head.is_some() || next == first || sense != Sense::People) || change {
                         break;
                     }
-                    head = Some(next);
+                    // "two newly elected members"
+                    if !self.at(next).ends_with("ly") {
+                        head = Some(next);
+                    }
                     let plural = sense == Sense::People || self.is_plural(next);
                     let goes_on = self.is_word(next + 1)
                         && self.sense(next + 1) == Sense::None
@@ -50,7 +53,7 @@ impl Tokens<'_> {
                         end = next + 1;
                     }
                 }
-                // "M-16 rifles"
+                // "M-60 guns"
                 What::Name => head = None,
                 What::Word(_)
                     if self.is_sign(next + 1, &['-'])
@@ -61,7 +64,7 @@ impl Tokens<'_> {
                     next += 2;
                 }
                 What::Sign('-') if self.glued(next) && self.glued(next + 1) => {
-                    // "foreign-made pistols"
+                    // "foreign-made engines"
                     if self.sense(next + 1) == Sense::Break {
                         head = None;
                         next += 1;

@@ -65,7 +65,7 @@ impl Tokens<'_> {
         Some(Bounded { start: at, end: amount.end, amount, bound: Bound::Between })
     }
 
-    /// A bare number takes the unit of the one it is joined to: "45 and 50 mg".
+    /// A bare number takes the unit of the one it is joined to: "8 and 12 km".
     fn with_shared_unit(&self, mut amount: Amount) -> Amount {
         let digits = |at| matches!(self.what(at), Some(What::Digits(..)));
         if self.sense(amount.end) == Sense::And
@@ -120,7 +120,12 @@ impl Tokens<'_> {
             _ => true,
         });
         match range {
-            Some(amount) => Some(Found::Figure(self.limited_range(amount))),
+            Some(amount) => Some(Found::Figure(Bounded {
+                start: low.start,
+                end: amount.end,
+                amount,
+                bound: Bound::Between,
+            })),
             None if name && low.unit.is_none() => Some(Found::Nothing(high.end)),
             None => None,
         }
@@ -165,11 +170,6 @@ impl Tokens<'_> {
                     && (low.unit.is_some() || high.unit.is_none())
             }
         }
-    }
-
-    /// A range with what stands before it: "about five to seven" is no wider.
-    fn limited_range(&self, amount: Amount) -> Bounded {
-        Bounded { start: amount.start, end: amount.end, amount, bound: Bound::Between }
     }
 
     /// An amount with the limits that stand before and after it.
@@ -217,7 +217,10 @@ impl Tokens<'_> {
                 .find_map(|from| Some((table.get(&self.text[self.get(from)?.start..last])?, from)))
         };
         // "at least another five"
-        reach(at).or_else(|| (at > floor && self.sense(at - 1) == Sense::Pointer).then(|| reach(at - 1))?)
+        reach(at).or_else(|| {
+            (at > floor && matches!(self.sense(at - 1), Sense::Pointer | Sense::Adjective))
+                .then(|| reach(at - 1))?
+        })
     }
 
     /// The limit that begins at a token, and the token after it.

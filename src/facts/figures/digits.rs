@@ -16,7 +16,7 @@ pub(super) fn read(text: &str, listed: bool) -> (Option<f64>, usize) {
         if bytes.get(end) == Some(&b'.') && run(bytes, end + 1) > end + 1 {
             end = run(bytes, end + 1);
         } else if bytes.get(end) == Some(&b',') {
-            // A comma before the fraction ("2,5"), but not in a list ("22,24,26").
+            // A comma before the fraction ("2,5"), but not in a list ("14,15,18").
             let after = run(bytes, end + 1);
             if (1..=2).contains(&(after - end - 1)) && !begins_number(bytes, after) && whole > 0 && !listed {
                 return (text[..after].replace(',', ".").parse().ok(), after);
@@ -79,7 +79,7 @@ fn grouped(text: &str) -> (Option<f64>, usize) {
     let point = if *mark == "." { b',' } else { b'.' };
     let after = run(bytes, end + 1);
     let fraction = bytes.get(end) == Some(&point) && after > end + 1;
-    // "1.340" is one and a bit in English; a list of pairs ("22,24") ends in no three.
+    // "1.340" is one and a bit in English; a list of pairs ("14,15") ends in no three.
     if last != 3 || *mark == "." && groups < 2 && !fraction {
         return (None, 0);
     }
@@ -120,7 +120,7 @@ fn stroke(bytes: &[u8], end: usize) -> Option<(f64, usize)> {
     }
 }
 
-/// With a power after it: `1e6`, `1.3x10^6`, `6×10⁻⁴` is not read, `1.1^23`.
+/// With a power after it: `1e6`, `4.2x10^5`, `6×10⁻⁴` is not read, `3^4`.
 fn power(text: &str, value: f64, end: usize) -> (Option<f64>, usize) {
     if let Some(rest) = text[end..].strip_prefix(['e', 'E'])
         && let Some((exponent, len)) = exponent(rest)

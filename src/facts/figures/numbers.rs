@@ -126,7 +126,7 @@ impl Tokens<'_> {
         Some(Number::exact(number.value, end, form, number.scale))
     }
 
-    /// "two thirds", "twenty-first", "one - fourth", "ninety-five hundredths" after a whole number.
+    /// "two thirds", "twenty-first", "one - sixth", "sixty-one hundredths" after a whole number.
     fn share(&self, number: &Cardinal, one: bool) -> Option<Number> {
         let at = self.over_hyphen(number.end);
         let value = number.value;
@@ -138,7 +138,7 @@ impl Tokens<'_> {
                     let (value, end) = self.scaled_part((value - split.value) / of, split.scale, at + 1);
                     part(split.value + value, end)
                 }
-                // "one hundred thirty fifths" are thirty-fifths.
+                // "two hundred forty ninths" are forty-ninths.
                 None if number.tens > 0.0 && of < 10.0 && value > number.tens => {
                     part((value - number.tens) / (number.tens + of), at + 1)
                 }
@@ -152,7 +152,7 @@ impl Tokens<'_> {
                 let of = if nth < of.room { of.value + nth } else { of.value * nth };
                 (of > 2.0).then(|| part(value / of, end + 1))?
             }
-            // "three twenty-firsts"
+            // "four twenty-fifths"
             Sense::Tens(tens) => match self.sense(self.over_hyphen(at + 1)) {
                 Sense::Nths(of) if of < 10.0 => part(value / (tens + of), self.over_hyphen(at + 1) + 1),
                 _ => None,
@@ -179,13 +179,13 @@ impl Tokens<'_> {
     }
 
     /// A part after "and", in the scale of what stands before ("3 million and a half") if it has none of its
-    /// own ("a billion and a half million"); and the token after it.
+    /// own ("a billion and a quarter million"); and the token after it.
     fn scaled_part(&self, part: f64, before: f64, at: usize) -> (f64, usize) {
         let (scale, end) = self.scale(at, part, How::default());
         (part * if end > at { scale } else { before }, end)
     }
 
-    /// "five point five", and the token after it.
+    /// "six point two", and the token after it.
     fn with_point(&self, number: &Cardinal) -> Option<(f64, usize)> {
         if self.sense(number.end) != Sense::Point || number.value.fract() != 0.0 {
             return None;
@@ -236,7 +236,7 @@ impl Tokens<'_> {
         Some((count / of, at + 1))
     }
 
-    /// "one out of three", "one in five", "2 over 3" at the end of what is said.
+    /// "two out of nine", "one in five", "4 over 7" at the end of what is said.
     fn divided(&self, number: &Cardinal) -> Option<(f64, usize)> {
         let end = number.end;
         let (from, out) = match (self.sense(end), self.sense(end + 1)) {
@@ -348,7 +348,7 @@ impl Tokens<'_> {
         (whole || article && self.stands_alone(at + 1)).then(|| Number::exact(0.5, at + 1, Form::Part, 1.0))
     }
 
-    /// "quarter million", "a quarter of"
+    /// "quarter billion", "a quarter of"
     fn quarter(&self, at: usize, of: f64) -> Option<Number> {
         let article = at > 0 && self.sense(at - 1) == Sense::A;
         let mut from = at + 1;

@@ -145,7 +145,7 @@ fn vague_words_are_wide() {
         let (_, least, most, bound) = one(text);
         assert_eq!((least, most, bound), (low, high, Bound::Vague), "{text}");
     }
-    assert_eq!(said("how many boats, a number, the hundred"), []);
+    assert_eq!(read("how many boats, a number, the hundred"), []);
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn ordinals() {
 fn money_is_written_in_many_ways() {
     assert_eq!(
         units(
-            "$14 million, €14bn, US$1.5m, Rs 3.4 crore, 200 yuan, C$5, 10 €, CHF 20, five million yen, £1,250.50"
+            "$14 million, €14bn, US$1.5m, Rs 3.4 crore, 200 yuan, C$5, 12 €, CHF 20, nine million yen, £1,250.50"
         ),
         [
             "14000000 USD",
@@ -168,9 +168,9 @@ fn money_is_written_in_many_ways() {
             "34000000 rupee",
             "200 CNY",
             "5 CAD",
-            "10 EUR",
+            "12 EUR",
             "20 CHF",
-            "5000000 JPY",
+            "9000000 JPY",
             "1250.5 GBP"
         ]
     );
@@ -185,7 +185,7 @@ fn money_is_written_in_many_ways() {
 fn measures_compare_in_base_units() {
     assert_eq!(
         units(
-            "1,340km (830-mile), 60 km/h, 75 miles per hour, 20 sq km, 3m barrels a day, 5 ft 6 in, 30°C, 7.5kWh, 2.5 ha"
+            "1,470km (12-mile), 60 km/h, 75 miles per hour, 20 sq km, 3m barrels a day, 5 ft 6 in, 30°C, 7.5kWh, 2.5 ha"
         ),
         [
             "1340 km",
@@ -218,7 +218,7 @@ fn shares_and_points_differ() {
 #[test]
 fn what_counts_nothing_is_no_figure() {
     for text in [
-        "An M-16, an F-35, AK-47s and T-72s",
+        "An M-60, an F-14, AK-47s and T-72s",
         "COVID-19 at the G20",
         "since 9/11",
         "lost 3-1, voted 52-48",
@@ -227,12 +227,12 @@ fn what_counts_nothing_is_no_figure() {
         "1-800-555-0100",
         "No one said this one is one of the best",
         "a 5G network in 3D",
-        "in 2013-14",
+        "in 2017-18",
         "version 1.2.3",
     ] {
         assert_eq!(read(text), [], "{text}");
     }
-    assert_eq!(said("three M-16 rifles"), [3.0]);
+    assert_eq!(said("six M-60 guns"), [6.0]);
 }
 
 #[test]
@@ -275,9 +275,9 @@ fn a_figure_takes_the_nearest_verb_that_fits() {
 
 #[test]
 fn without_words_digits_and_symbols_are_read() {
-    let all = figures("Am 5. Mai fielen 1,340 km und 40 % auf 12 €", &Words::NONE);
+    let all = figures("Am 5. Mai fielen 2,150 km und 40 % auf 12 €", &Words::NONE);
     let read: Vec<_> = all.iter().map(|f| (f.said, f.unit)).collect();
-    assert_eq!(read, [(5.0, None), (1340.0, Some("km")), (40.0, Some("%")), (12.0, Some("EUR"))]);
+    assert_eq!(read, [(5.0, None), (2150.0, Some("km")), (40.0, Some("%")), (12.0, Some("EUR"))]);
 }
 
 /// What figures are made of, and what is not ASCII.
