@@ -1,5 +1,7 @@
 //! Figures: how many, how much, how far, in what unit and of what.
 
+#![expect(clippy::float_cmp, reason = "what is compared are whole numbers from tables, which are exact")]
+
 mod amounts;
 mod around;
 mod bounds;
@@ -192,11 +194,17 @@ impl Tokens<'_> {
             return true;
         }
         let next = amount.end;
-        let noun =
-            matches!(self.sense(next), Sense::None | Sense::Adjective | Sense::People | Sense::Pointer);
+        let noun = matches!(
+            self.sense(next),
+            Sense::None | Sense::Adjective | Sense::People | Sense::Pointer | Sense::Owner
+        );
         let alone = figure.start == 0 && self.len() == 1;
         let object = self.outcome_word(before) && !matches!(self.sense(next), Sense::Of);
-        alone || object || self.sense(before) != Sense::Pointer && self.is_word(next) && noun
+        alone
+            || object
+            || !matches!(self.sense(before), Sense::Pointer | Sense::Owner | Sense::Who | Sense::Adjective)
+                && self.is_word(next)
+                && noun
     }
 
     fn outcome_word(&self, at: usize) -> bool {
@@ -215,9 +223,10 @@ impl Bounded {
         let amount = &self.amount;
         let mut bounded = *self;
         let counts = matches!(amount.kind, Kind::Count | Kind::Ordinal | Kind::Percent | Kind::Ratio);
+        let share = matches!(amount.kind, Kind::Percent | Kind::Ratio);
         let one = amount.kind == Kind::Ordinal || amount.said == 1.0;
         let noun = counts
-            .then(|| tokens.noun(self.end.max(amount.end), one))
+            .then(|| tokens.noun(self.end.max(amount.end), one, share))
             .flatten()
             .filter(|noun| noun.1 <= after);
         let mut per = amount.per;
