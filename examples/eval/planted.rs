@@ -134,6 +134,18 @@ impl Judge {
     }
 }
 
+/// Words that bound a number, worded numbers, words of days and hedges: sentences of which only one
+/// has one of them do not agree in all facts.
+const UNSURE: [&str; 70] = [
+    "about", "nearly", "almost", "around", "roughly", "some", "up to", "at least", "more than", "over", "under",
+    "less than", "fewer than", "approximately", "estimated", "as many as", "below", "above", "within", "one", "two",
+    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "dozens", "several",
+    "hundreds", "thousands", "half", "today", "yesterday", "tomorrow", "tonight", "last week", "this week", "last month",
+    "this month", "last year", "this year", "next week", "may", "might", "could", "would", "reportedly", "allegedly",
+    "alleged", "apparently", "apparent", "appear", "appears", "appeared", "likely", "probably", "possibly", "possible",
+    "believed", "expected", "expects", "suspected", "seems", "allegations",
+];
+
 /// Do two sentences have the same numbers, days and quotations, by their letters?
 fn agree(one: &str, other: &str) -> bool {
     let facts = |text: &str| {
@@ -144,7 +156,9 @@ fn agree(one: &str, other: &str) -> bool {
             .collect();
         let days: BTreeSet<&str> = DAYS.into_iter().filter(|day| text.contains(day)).collect();
         let quoted: BTreeSet<String> = quoted(text).into_iter().map(|(_, q)| q.to_lowercase()).collect();
-        (numbers, days, quoted)
+        let lower = format!(" {} ", text.to_lowercase().replace([',', '.', ';'], " "));
+        let unsure: BTreeSet<&str> = UNSURE.into_iter().filter(|w| lower.contains(&format!(" {w} "))).collect();
+        (numbers, days, quoted, unsure)
     };
     facts(one) == facts(other)
 }
