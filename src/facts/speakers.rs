@@ -331,7 +331,8 @@ mod tests {
         let quotes = quotes(text, &Words::NONE);
         assert_eq!(quotes.len(), 1);
         assert!(quotes[0].speech);
-        assert_eq!(attributions("Holt said it is late.", &[0..21], &[], &Words::NONE), []);
+        let text = "Holt said it is late.";
+        assert_eq!(attributions(text, &sentences(text), &[], &Words::NONE), []);
     }
 
     #[test]

@@ -172,8 +172,8 @@ impl<'a> Line<'a> {
             // "59", "of Leeds": no speaker, but a remark on one.
             let noun = noun.filter(|noun| {
                 let start = noun.tokens.start;
-                !self.word(noun.head).starts_with(char::is_numeric)
-                    && !(start > 0 && self.is(start - 1, &[Role::Preposition]))
+                let place = start > 0 && self.is(start - 1, &[Role::Preposition]);
+                !place && !self.word(noun.head).starts_with(char::is_numeric)
             });
             let named = noun.filter(|noun| {
                 opens != Kind::Mark(',')
