@@ -103,7 +103,7 @@ pub struct Words {
     pub adverbs: Option<&'static str>,
     /// Lower-case nouns that end so, and words of saying do not, are several ("diplomats").
     pub plurals: Option<&'static str>,
-    /// Lower-case words that end so may tell what the noun before does ("protesters marching").
+    /// Lower-case words that end so may tell what the noun before does ("passengers waiting").
     pub participles: &'static [&'static str],
 }
 

@@ -266,7 +266,7 @@ impl Line<'_> {
                 .or_else(|| self.subject(0))
                 .filter(|noun| noun.tokens.end <= verb.start)
         } else {
-            // "footage of Smith saying"
+            // "a film of Smith saying"
             let name = (0..verb.start).rev().take_while(|at| self.is_name(*at)).last();
             let name = name.map(|start| Noun { tokens: start..verb.start, head: before, joined: false });
             name.or_else(|| self.before(verb.start))

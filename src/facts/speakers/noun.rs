@@ -140,7 +140,7 @@ impl<'a> Line<'a> {
             }
             start = before;
         }
-        // "protesters marching": the noun before does it.
+        // "passengers waiting": the noun before does it.
         let noun =
             (start..=at).rev().find(|at| !self.is_participle(*at) && !self.is(*at, &[Role::Determiner]));
         Some((start, noun.unwrap_or(at)))
