@@ -30,7 +30,7 @@ struct Gold {
     content: Vec<Span>,
 }
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let folder = run.folder.join("quotes");
     let mut tally = Tally::default();
     let mut done = String::new();

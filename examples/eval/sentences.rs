@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::files::{self, Counts};
 use crate::{Row, Run};
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let folder = run.folder.join("sentences");
     Ok(vec![golden(run, &folder)?, web(run, &folder)?])
 }
