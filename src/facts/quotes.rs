@@ -26,12 +26,12 @@ pub fn quotes(text: &str, words: &super::speakers::Words) -> Vec<Quote> {
     let mut quotes = marks::pair(text);
     // A mark that opened around a quotation and proved to be none leaves no depth behind.
     let mut open: Vec<usize> = Vec::new();
-    for at in 0..quotes.len() {
-        while open.last().is_some_and(|end| *end <= quotes[at].span.start) {
+    for quote in &mut quotes {
+        while open.last().is_some_and(|end| *end <= quote.span.start) {
             open.pop();
         }
-        quotes[at].depth = open.len();
-        open.push(quotes[at].span.end);
+        quote.depth = open.len();
+        open.push(quote.span.end);
     }
     speech::judge(text, &mut quotes, words);
     quotes

@@ -103,7 +103,7 @@ pub struct Words {
     pub adverbs: Option<&'static str>,
     /// Lower-case nouns that end so, and words of saying do not, are several ("diplomats").
     pub plurals: Option<&'static str>,
-    /// Lower-case words that end so may tell what the noun before does ("protesters marching").
+    /// Lower-case words that end so may tell what the noun before does ("passengers waiting").
     pub participles: &'static [&'static str],
 }
 
@@ -331,7 +331,8 @@ mod tests {
         let quotes = quotes(text, &Words::NONE);
         assert_eq!(quotes.len(), 1);
         assert!(quotes[0].speech);
-        assert_eq!(attributions("Holt said it is late.", &[0..21], &[], &Words::NONE), []);
+        let text = "Holt said it is late.";
+        assert_eq!(attributions(text, &sentences(text), &[], &Words::NONE), []);
     }
 
     #[test]

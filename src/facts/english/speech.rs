@@ -18,16 +18,17 @@ const TABLES: [(Role, &str); 26] = [
          alleges announce announced announces answered argue argued argues assert asserted asserts boast \
          boasted boasts caution cautioned cautions chant chanted claimed commented complain complained \
          complains concede conceded concedes concurred confirm confirmed confirms contend contended \
-         contends continued countered counters cries declare declared declares denied denies deny \
-         disclose disclosed discloses echoed echoes emphasised emphasize emphasized emphasizes explain \
-         explained explains hinted hints implied implies imply indicate indicated indicates insist \
-         insisted insists joked jokes lamented laments maintain maintained maintains mention mentioned \
-         mentions mused muses noted observed observes pledged posted proclaimed proclaims quipped quoted \
-         read reads recall recalled recalls recounted reiterate reiterated reiterates remarked repeat \
-         repeated repeats replied replies reply respond responded responds reveal revealed reveals said \
-         sang say says shouted shouts signaled signalled sings stated stress stressed stresses suggest \
-         suggested suggests testified testifies testify tweeted typed vented vowed whispered write \
-         writes written wrote yelled yells",
+         contends continued counter countered counters cries declare declared declares denied denies \
+         deny disclose disclosed discloses echo echoed echoes emphasised emphasize emphasized emphasizes \
+         explain explained explains hinted hints implied implies imply indicate indicated indicates \
+         insist insisted insists joked jokes lament lamented laments maintain maintained maintains \
+         mention mentioned mentions mused muses noted observed observes pledged posted proclaimed \
+         proclaims quipped quips quoted read reads recall recalled recalls recount recounted recounts \
+         reiterate reiterated reiterates remarked repeat repeated repeats replied replies reply respond \
+         responded responds reveal revealed reveals said sang say says shouted shouts signaled signalled \
+         sings speculate speculated speculates stated stress stressed stresses suggest suggested \
+         suggests surmised testified testifies testify theorized tweeted typed vented vowed whispered \
+         write writes written wrote yelled yells",
     ),
     (
         Role::Think,
@@ -58,22 +59,24 @@ const TABLES: [(Role, &str); 26] = [
         "accuse accused accuses addressed admired admires advocated apologised apologized apologizes \
          appealed appeals backed blamed blames blasts branded called characterised characterized \
          characterizes chastised chided cited cites compared compares condemn condemned condemns \
-         considered considers criticised criticises criticized criticizes defended defends demanded \
-         denounce denounced denounces derided derides described describes detailed discussed discusses \
-         dismissed dismisses disputed disputes encouraged encourages endorse endorsed endorses expressed \
-         expresses favored favors favoured hailed hails hated hates highlighted highlights identified \
-         identifies invoked invokes labeled labelled lauded liked likened likens likes loved loves \
-         mocked mocks oppose opposed opposes outlined outlines planned pointed praise praised praises \
-         preferred prefers protested protests questioned rebuked referred refers regarded reject \
-         rejected rejects resented ridiculed ridicules scolded slammed slams supported touted touts \
-         underscored underscores urge urged urges viewed welcomed welcomes",
+         considered considers criticise criticised criticises criticize criticized criticizes defend \
+         defended defends demanded denounce denounced denounces derided derides describe described \
+         describes detailed discuss discussed discusses dismiss dismissed dismisses disputed disputes \
+         encourage encouraged encourages endorse endorsed endorses expressed expresses favored favors \
+         favoured hailed hails hated hates highlighted highlights identified identifies invoked invokes \
+         labeled labelled lauded liked likened likens likes loved loves mock mocked mocks oppose opposed \
+         opposes outlined outlines planned pointed praise praised praises preferred prefers protested \
+         protests questioned rebuke rebuked referred refers regarded reject rejected rejects resented \
+         ridicule ridiculed ridicules scolded slammed slams supported tout touted touts underscored \
+         underscores urge urged urges viewed welcomed welcomes",
     ),
     (
         Role::Judging,
-        "accusing advocating backing blaming calling comparing condemning criticising criticizing \
-         defending demanding denouncing describing discussing dismissing encouraging endorsing \
-         expressing highlighting labeling likening mocking opposing praising referencing referring \
-         rejecting supporting touting urging",
+        "accusing advocating backing blaming calling chastising comparing condemning criticising \
+         criticizing defending demanding denouncing describing discussing dismissing disputing \
+         encouraging endorsing expressing hailing highlighting invoking labeling lauding likening \
+         mocking opposing praising protesting rebuking referencing referring rejecting ridiculing \
+         slamming supporting touting urging",
     ),
     (
         Role::Report,

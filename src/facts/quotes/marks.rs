@@ -98,21 +98,18 @@ impl Reader<'_> {
         let begins = before.is_none_or(|c| c.is_whitespace() || is_opener(c));
         let goes_on = after.is_some_and(|c| !c.is_whitespace());
         match c {
-            '„' | '‟' => self.open(Kind::Curly, mark),
             '“' if self.opened_by(Kind::Curly, '„') => self.close(Kind::Curly, mark),
-            '“' => self.open(Kind::Curly, mark),
+            '“' | '„' | '‟' => self.open(Kind::Curly, mark),
             '”' if begins && goes_on && !self.is_open(Kind::Curly) => self.open(Kind::Curly, mark),
             '”' => self.close_first(&[Kind::Curly, Kind::Straight, Kind::Doubled], mark),
             '"' | '＂' if self.is_open(Kind::Straight) => self.close(Kind::Straight, mark),
             '"' | '＂' if begins && goes_on => self.open(Kind::Straight, mark),
             '"' => self.close_first(&[Kind::Doubled, Kind::Curly], mark),
             '`' if end == at + 2 => self.open(Kind::Doubled, mark),
-            '\'' if end == at + 2 && self.is_open(Kind::Doubled) => self.close(Kind::Doubled, mark),
-            '\'' if end == at + 2 => {
-                if begins && goes_on {
-                    self.open(Kind::Doubled, mark);
-                }
+            '\'' if end == at + 2 && begins && goes_on && !self.is_open(Kind::Doubled) => {
+                self.open(Kind::Doubled, mark);
             }
+            '\'' if end == at + 2 => self.close(Kind::Doubled, mark),
             '«' | '»' => self.either(Kind::Guillemets, mark),
             '‹' | '›' => self.either(Kind::Angles, mark),
             '「' => self.open(Kind::Corners, mark),
@@ -123,10 +120,8 @@ impl Reader<'_> {
             '‘' if self.opened_by(Kind::Single, '‚') => self.close(Kind::Single, mark),
             '‘' => self.open(Kind::Single, mark),
             '’' => self.single(Kind::Single, mark, before, after),
-            '\'' if begins && goes_on && !self.is_open(Kind::StraightSingle) => {
-                if !self.is_elision(end) {
-                    self.open(Kind::StraightSingle, mark);
-                }
+            '\'' if begins && goes_on && !self.is_open(Kind::StraightSingle) && !self.is_elision(end) => {
+                self.open(Kind::StraightSingle, mark);
             }
             '\'' => self.single(Kind::StraightSingle, mark, before, after),
             _ => {}

@@ -70,7 +70,7 @@ fn clause_before(text: &str) -> &str {
     }
     let near = &text[start..];
     let end = near.trim_end().len();
-    let stop = near[..end].rfind(|c: char| matches!(c, '?' | '!' | '\n')).map(|at| at + 1);
+    let stop = near[..end].rfind(['?', '!', '\n']).map(|at| at + 1);
     let point = near[..end].rfind(". ").map(|at| at + 1);
     &near[stop.max(point).unwrap_or(0)..]
 }

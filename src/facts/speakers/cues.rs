@@ -87,7 +87,8 @@ impl Line<'_> {
                 Some(Role::Be) => verb.passive = true,
                 // "went on to say", "declined to comment"
                 Some(Role::To) => {
-                    let verbs = [Role::Say, Role::Think, Role::Judge, Role::Tell, Role::Report, Role::Preposition];
+                    let verbs =
+                        [Role::Say, Role::Think, Role::Judge, Role::Tell, Role::Report, Role::Preposition];
                     let more = usize::from(before >= 2 && self.is(before - 1, &verbs));
                     verb.start = before - more;
                     verb.distant = more == 0;
@@ -221,7 +222,7 @@ impl Line<'_> {
         self.is_name(head)
             || self.is(noun.tokens.start, &[Role::Determiner])
             || self.word(noun.tokens.start).starts_with(char::is_numeric)
-            || !self.is(head, &[Role::None])
+            || self.is(head, &NOUNS)
             || self.is_many(noun)
             || (noun.tokens.start..head).any(|at| is_owner(self.word(at)) || self.is_name(at))
     }
@@ -265,7 +266,7 @@ impl Line<'_> {
                 .or_else(|| self.subject(0))
                 .filter(|noun| noun.tokens.end <= verb.start)
         } else {
-            // "footage of Smith saying"
+            // "a film of Smith saying"
             let name = (0..verb.start).rev().take_while(|at| self.is_name(*at)).last();
             let name = name.map(|start| Noun { tokens: start..verb.start, head: before, joined: false });
             name.or_else(|| self.before(verb.start))
@@ -360,7 +361,11 @@ impl Line<'_> {
     }
 }
 
-/// "Smith's", "his"
+/// Roles of words that may name a speaker alone.
+const NOUNS: [Role; 7] =
+    [Role::Pronoun, Role::Several, Role::Group, Role::Report, Role::Claim, Role::Occasion, Role::Naming];
+
+/// "Smith's", "the players'"
 fn is_owner(word: &str) -> bool {
     ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end))
 }

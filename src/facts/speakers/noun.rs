@@ -140,7 +140,7 @@ impl<'a> Line<'a> {
             }
             start = before;
         }
-        // "protesters marching": the noun before does it.
+        // "passengers waiting": the noun before does it.
         let noun =
             (start..=at).rev().find(|at| !self.is_participle(*at) && !self.is(*at, &[Role::Determiner]));
         Some((start, noun.unwrap_or(at)))
@@ -172,8 +172,8 @@ impl<'a> Line<'a> {
             // "59", "of Leeds": no speaker, but a remark on one.
             let noun = noun.filter(|noun| {
                 let start = noun.tokens.start;
-                !self.word(noun.head).starts_with(char::is_numeric)
-                    && !(start > 0 && self.is(start - 1, &[Role::Preposition]))
+                let place = start > 0 && self.is(start - 1, &[Role::Preposition]);
+                !place && !self.word(noun.head).starts_with(char::is_numeric)
             });
             let named = noun.filter(|noun| {
                 opens != Kind::Mark(',')

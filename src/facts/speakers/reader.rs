@@ -210,11 +210,11 @@ impl Reader<'_> {
         let speech = |at| matches!(line.kind(at), Some(Kind::Quote(place)) if self.quotes[place].speech);
         let ends = speech(last) || [',', '—', '?', '!'].iter().any(|mark| line.is_mark(last, *mark));
         // "In Paris, S said" tells where: what is said after a preposition has a comma of its own.
-        let aside = line.is(from, &[Role::Preposition, Role::Time, Role::Clause])
+        let place = line.is(from, &[Role::Preposition, Role::Time, Role::Clause])
             && !(from..last).any(|at| line.is_mark(at, ','));
-        let quoted = (from..start).any(speech);
-        let least = if line.is_mark(cues[at].end(), ',') { 1 } else { 3 };
-        (ends && (quoted || start - from > least && !aside)).then_some(from..start)
+        let any = (from..start).any(speech);
+        let fewest = if line.is_mark(cues[at].end(), ',') { 1 } else { 3 };
+        (ends && (any || start - from > fewest && !place)).then_some(from..start)
     }
 
     fn say(&mut self, line: Line, tokens: Range<usize>, voice: &Voice) {
@@ -307,7 +307,7 @@ impl Reader<'_> {
 impl Line<'_> {
     fn named(self, noun: &Noun, cue: usize) -> Voice {
         // "S, quoting A, said": A is no part of S.
-        let quoting = noun.tokens.clone().find(|at| self.is(*at, &[Role::Citing]));
+        let quoting = noun.tokens.clone().skip(1).find(|at| self.is(*at, &[Role::Citing]));
         let tokens = noun.tokens.start..quoting.unwrap_or(noun.tokens.end);
         Voice {
             source: Some(trimmed(self.text, self.span(tokens))),
