@@ -188,8 +188,8 @@ fn measures_compare_in_base_units() {
             "1,470km (12-mile), 60 km/h, 75 miles per hour, 20 sq km, 3m barrels a day, 5 ft 6 in, 30°C, 7.5kWh, 2.5 ha"
         ),
         [
-            "1340 km",
-            "830 mi",
+            "1470 km",
+            "12 mi",
             "60 km/h",
             "75 mi/h",
             "20 km2",
