@@ -179,6 +179,7 @@ fn money_is_written_in_many_ways() {
         ["5 USD/bbl", "70 USD/share", "12.4 USD"]
     );
     assert_eq!(units("$2 million a year earlier"), ["2000000 USD"]);
+    assert_eq!(units("a $6 million plan, the town's $7, A$8"), ["6000000 USD", "7 USD", "8 AUD"]);
 }
 
 #[test]
