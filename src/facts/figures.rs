@@ -8,8 +8,6 @@ mod bounds;
 mod cardinals;
 mod digits;
 mod numbers;
-#[cfg(test)]
-mod tests;
 mod tokens;
 mod units;
 mod words;
@@ -186,7 +184,7 @@ impl Tokens<'_> {
         let before = figure.start.wrapping_sub(1);
         let plain = amount.kind == Kind::Count && amount.end == amount.start + 1;
         if plain && amount.form == Form::Vague {
-            return !matches!(self.at(before), "how" | "How" | "so" | "too" | "as")
+            return !matches!(self.sense(before), Sense::Degree | Sense::Compared)
                 || self.sense(amount.start - 1) == Sense::A;
         }
         let one = plain && amount.said == 1.0 && self.is_word(amount.start) && figure.bound == Bound::Exact;
@@ -257,3 +255,6 @@ impl Bounded {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -87,13 +87,14 @@ const NUMERALS_AND_OTHERS: &[(Sense, &str)] = &[
     (Sense::Preposition, "on, by, during, since, with, for, near, within, under, at, about, above, against, along, \
         among, around, before, behind, below, despite, inside, into, off, onto, outside, past, than, \
         toward, towards, until, upon, via, without, throughout, beyond, aboard, nationwide, worldwide"),
+    (Sense::Degree, "how, so, too"),
     (Sense::Since, "ago, earlier, later, old, older"),
     (Sense::Break, "struck, hit, hits, shook, ran, run, runs, sent, led, fought, broke, kept, stood, stand, brought, \
         go, goes, isn, aren, wasn, weren, hasn, haven, hadn, didn, doesn, don, couldn, wouldn, shouldn, \
-        what, why, how, nor, so, yet, \
+        what, why, nor, yet, \
         having, do, does, did, will, would, can, could, \
         may, might, must, should, shall, not, n, s, i, we, you, they, he, she, them, him, us, me, there, \
-        here, then, now, also, just, still, already, even, ever, never, again, too, very, well, said, says, \
+        here, then, now, also, just, still, already, even, ever, never, again, very, well, said, says, \
         say, told, added, reported, according, including, include, includes, included, remain, remained, \
         remains, took, take, taken, made, make, makes, came, come, comes, got, get, left, gave, give, \
         given, held, hold, lost, lose, won, win, found, find, fled, flee, seen, saw, see, began, begin, \

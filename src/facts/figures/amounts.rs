@@ -162,8 +162,10 @@ impl Tokens<'_> {
                 if word.len() > 4 {
                     return None;
                 }
-                // "the country's $5 million"
-                let ending = at > 0 && self.is_sign(at - 1, &['\'', '’']);
+                // "the country's $5 million", "a $5 million plan"
+                let ending = at > 0 && self.is_sign(at - 1, &['\'', '’'])
+                    || !self.glued(at + 1)
+                        && (self.sense(at) == Sense::A || word.len() > 1 && word.to_uppercase() != word);
                 if let Some(What::Sign(sign)) = self.what(at + 1).filter(|_| !ending)
                     && let Some(unit) = units::by_sign(sign, word)
                 {

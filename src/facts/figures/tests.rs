@@ -179,6 +179,7 @@ fn money_is_written_in_many_ways() {
         ["5 USD/bbl", "70 USD/share", "12.4 USD"]
     );
     assert_eq!(units("$2 million a year earlier"), ["2000000 USD"]);
+    assert_eq!(units("a $6 million plan, the town's $7, A$8"), ["6000000 USD", "7 USD", "8 AUD"]);
 }
 
 #[test]
@@ -188,8 +189,8 @@ fn measures_compare_in_base_units() {
             "1,470km (12-mile), 60 km/h, 75 miles per hour, 20 sq km, 3m barrels a day, 5 ft 6 in, 30°C, 7.5kWh, 2.5 ha"
         ),
         [
-            "1340 km",
-            "830 mi",
+            "1470 km",
+            "12 mi",
             "60 km/h",
             "75 mi/h",
             "20 km2",

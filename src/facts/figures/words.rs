@@ -197,6 +197,8 @@ pub enum Sense {
     Pointer,
     /// "long", "thick": after these a letter is a unit of length.
     Extent,
+    /// "how", "too": a vague word after it says nothing.
+    Degree,
     /// "ago", "later": "a year" before it is a time, and no "per year".
     Since,
     /// "at", "during": a figure after it is no object of a verb before.
