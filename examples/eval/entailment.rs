@@ -1,7 +1,8 @@
 //! Measures on RTE: a hypothesis with a figure at odds with its text does not follow from it.
 
 use crossread::compare::verdict::figures::at_odds;
-use crossread::facts::figures::Figure;
+use crossread::facts::dates::{Date, Grain};
+use crossread::facts::figures::{Bound, Figure, Kind};
 use crossread::facts::{language, stated};
 
 use crate::files::{matching, ratio, read};
@@ -55,13 +56,28 @@ fn number_absent(hypothesis: &str, text: &str) -> bool {
 fn figure_at_odds(hypothesis: &str, text: &str) -> bool {
     let english = language("en");
     let (ours, theirs) = (stated(hypothesis, None, english), stated(text, None, english));
-    let telling = |f: &&Figure| f.bound != crossread::facts::figures::Bound::Vague;
+    // "One" is mostly no count, and vague words and ordinals hold with much.
+    // A span of time may be counted from dates.
+    let spans = theirs.dates.len() > 1;
+    let time = |f: &Figure| f.base().unit == Some("s") && f.per.is_none();
+    let telling = |f: &&Figure| {
+        f.bound != Bound::Vague && f.low != 1.0 && f.kind != Kind::Ordinal && !(spans && time(f))
+    };
     let odd_figure = ours.figures.iter().filter(telling).any(|f| at_odds(f, &theirs.figures));
-    let odd_date = ours.dates.iter().any(|date| {
-        let days = |d: &crossread::facts::dates::Date| d.days.clone();
-        days(date).is_some_and(|a| {
-            !theirs.dates.iter().filter_map(days).any(|b| a.start < b.end && b.start < a.end)
-        })
-    });
+    let exact = |d: &&Date| matches!(d.grain, Grain::Day | Grain::Month | Grain::Year) && !d.about;
+    let days = |d: &Date| d.days.clone();
+    let there: Vec<_> = theirs.dates.iter().filter_map(days).collect();
+    let odd_date = ours
+        .dates
+        .iter()
+        .filter(exact)
+        // A date whose digits stand in the text is there in some other form.
+        .filter(|d| !text.contains(hypothesis[d.span.clone()].trim_matches(|c: char| !c.is_ascii_digit())) || no_digits(&hypothesis[d.span.clone()]))
+        .filter_map(days)
+        .any(|a| !there.iter().any(|b| a.start < b.end && b.start < a.end));
     odd_figure || odd_date
+}
+
+fn no_digits(words: &str) -> bool {
+    !words.contains(|c: char| c.is_ascii_digit())
 }

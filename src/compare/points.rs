@@ -17,7 +17,7 @@ use super::likeness::shared;
 use super::verdict::{Told, quotes};
 
 /// From this likeness on, sentences of two articles tell the same.
-const LINK: f64 = 0.30;
+pub const LINK: f64 = 0.30;
 /// Less is enough where nothing else in the other article comes near: a retelling keeps few words.
 pub(super) const WEAK: f64 = 0.2;
 /// How much nearer than the next one such a sentence has to be.

@@ -183,7 +183,7 @@ impl<'d> Told<'d> {
 /// All that is found between two sentences that tell the same event, whose likeness is given.
 pub fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &Lexicon) -> Vec<Finding> {
     let mut found = figures::between(one, other, likeness, lexicon);
-    found.extend(dates::between(one, other, lexicon));
+    found.extend(dates::between(one, other, likeness, lexicon));
     found.extend(quotes::between(one, other, lexicon));
     found.extend(speakers::between(one, other, lexicon));
     found.extend(hedges::between(one, other, likeness, lexicon));

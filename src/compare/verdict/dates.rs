@@ -8,7 +8,10 @@ use super::{Finding, Kind, Told, Verdict, shared_context};
 use crate::compare::lexicon::{Lexicon, WordId};
 use crate::facts::dates::{Date, Grain};
 
-pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<Finding> {
+/// Sentences as like as this have their dates in the same places.
+const CLOSE: f64 = 0.6;
+
+pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &Lexicon) -> Vec<Finding> {
     let of = |told: Told<'_>| -> Vec<(usize, Vec<WordId>)> {
         told.sentence
             .dates
@@ -44,7 +47,8 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
     // Of what is left, one on each side is the same thing dated twice.
     if let ([(a, near_a)], [(b, near_b)]) = (&ours[..], &theirs[..]) {
         let (x, y) = (&one.digest.stated.dates[*a], &other.digest.stated.dates[*b]);
-        let near = shared_context(near_a, near_b, lexicon) >= if agreed { 2 } else { 1 };
+        let context = shared_context(near_a, near_b, lexicon) + usize::from(likeness >= CLOSE);
+        let near = context >= if agreed { 2 } else { 1 };
         if near && judge(one.text(&x.span), x, other.text(&y.span), y) == Some(Verdict::Differs) {
             found.push(finding(one, *a, other, *b, Verdict::Differs));
         }
@@ -67,8 +71,10 @@ fn judge(words: &str, one: &Date, other_words: &str, other: &Date) -> Option<Ver
         // "Thursday" and "Friday" of articles without a date are different days all the same.
         let days =
             ours.is_empty() && theirs.is_empty() && one.grain == Grain::Day && other.grain == Grain::Day;
-        let single = |w: &str| w.split_whitespace().count() == 1;
-        return (days && single(words) && single(other_words)).then_some(Verdict::Differs);
+        let day = |w: &str| w.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let short = |w: &str| w.split_whitespace().count() <= 2;
+        let apart = day(words) != day(other_words);
+        return (days && short(words) && short(other_words) && apart).then_some(Verdict::Differs);
     }
     if one.days == other.days {
         return Some(Verdict::Same);

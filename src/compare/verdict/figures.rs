@@ -93,13 +93,31 @@ fn matter(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lexi
     outcome + noun
 }
 
-/// Does a text say nothing that a figure could hold with? Told of the numbers of the sentences of
-/// the text.
+/// Does a text say nothing that a figure could hold with: no value that overlaps with it, no two
+/// that add up to it?
 pub fn at_odds(figure: &Figure, others: &[Figure]) -> bool {
-    !others.iter().any(|other| {
-        let alike = comparable(figure, other) || figure.low == other.low && figure.high == other.high;
-        alike && matches!(judge(figure, other), Verdict::Same | Verdict::Compatible | Verdict::Widened)
-    })
+    let percent = |f: &Figure| match f.kind {
+        // "two thirds", "60 %"
+        Counted::Ratio if f.high <= 1.0 => (f.low * 89.0, f.high * 111.0),
+        _ => (f.low, f.high),
+    };
+    let holds = |other: &Figure| {
+        let ((low, high), (other_low, other_high)) = (percent(figure), percent(other));
+        let shares = [figure.kind, other.kind].iter().all(|k| matches!(k, Counted::Ratio | Counted::Percent));
+        let overlap = low <= other_high && other_low <= high;
+        // "At least 28" does not bear "at least 100" out.
+        let overlap = overlap && (figure.bound != Bound::AtLeast || other_low >= low);
+        overlap && (shares || figure.kind == other.kind || low == other_low)
+            || figure.bound != Bound::AtLeast && comparable(figure, other) && judge(figure, other) != Verdict::Differs
+    };
+    let adds_up = || {
+        let counts: Vec<f64> = others.iter().filter(|f| f.kind == figure.kind).map(|f| f.low).take(30).collect();
+        let pair = |(at, a): (usize, &f64)| {
+            counts[at + 1..].iter().any(|b| a + b >= figure.low && a + b <= figure.high)
+        };
+        counts.iter().enumerate().any(pair)
+    };
+    !others.iter().any(holds) && !adds_up()
 }
 
 fn words_in(told: Told<'_>, span: &std::ops::Range<usize>) -> Vec<WordId> {
