@@ -683,7 +683,7 @@ fn data(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 /// Imports one file: what is made of it has no errors and holds nothing forbidden.
 pub(crate) fn import_one((name, bytes): &Sample) -> Result<(), String> {
-    let harvest = import(&Input { name, bytes, pick: None });
+    let harvest = import(&Input { name, bytes, pick: None, url: None });
     let planned = plan(vec![harvest], &Overrides::default(), "b", None);
     if planned.articles.is_empty() || planned.refused.is_some() {
         return Ok(());

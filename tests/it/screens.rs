@@ -813,16 +813,10 @@ fn a_command_can_be_typed_by_its_name() {
 
 #[test]
 fn an_import_is_looked_at_before_it_is_written() {
-    use crossread::import::plan::{Look, plan};
-    use crossread::import::{Input, Overrides, import};
+    use crossread::import::{Input, Look, Overrides, import};
     let content = "# Clashes on the border\n\nFive died on the border, officials said.\n\n## How is China involved?\n\nIts firms mine there.\n";
-    let harvest = import(&Input { name: "a.md", bytes: content.as_bytes(), pick: None });
-    let look = Look {
-        folder: "briefings/clashes".into(),
-        there: false,
-        plan: plan(vec![harvest], &Overrides::default(), "clashes", None),
-        problems: Vec::new(),
-    };
+    let harvest = import(&Input { name: "a.md", bytes: content.as_bytes(), pick: None, url: None });
+    let look = Look::new("briefings/clashes".into(), None, None, vec![harvest], Overrides::default());
     let mut reader = Reader::new((80, 16));
     reader.app.looked(Ok(Arc::new(look.clone())));
     expect![[r#"
@@ -832,11 +826,11 @@ fn an_import_is_looked_at_before_it_is_written() {
         | ▌ outlet not found · date not found
         | ▌ 2 paragraphs · 1 question · articles/clashes-on-the-border.toml
         | ▌ Five died on the border, officials said.
+        | ▌ How is China involved?
+        | ▌ Its firms mine there.
         |
         |   The questions of the briefing
         |   • How is China involved?
-        |
-        |
         |
         |
         |
