@@ -32,10 +32,7 @@ pub(super) fn trim(
     let repeated = |part: &Part| matches!(part, Part::Heading(_, h) if headings.contains(&words(h)));
     let parts = parts.into_iter().filter(|part| !repeated(part)).collect();
     let mut parts = entries(parts, live);
-    let mut names: HashSet<String> = HashSet::new();
-    for known in [&article.byline, &article.outlet].into_iter().flatten() {
-        names.extend(words(known.as_str()));
-    }
+    let names = names(article);
     let mut at = 0;
     while at < parts.len().min(REACH) {
         let said = said(&parts[at]);
@@ -77,7 +74,17 @@ pub(super) fn learn(article: &mut Article, line: &str) {
     if article.byline.is_none() {
         article.byline = byline(line).map(Text::new);
     }
-    let Some(date) = dates::date_in(line) else { return };
+    learn_date(article, line);
+}
+
+/// The words of the byline and the outlet.
+fn names(article: &Article) -> HashSet<String> {
+    [&article.byline, &article.outlet].into_iter().flatten().flat_map(|known| words(known.as_str())).collect()
+}
+
+/// The date in a line that says when an article came out, or was changed, and nothing else.
+pub(super) fn learn_date(article: &mut Article, line: &str) {
+    let Some(date) = dates::date_in(line).filter(|_| edge(line, &names(article))) else { return };
     let lower = line.to_lowercase();
     let changed = lower.contains("updated") || lower.contains("modified");
     if changed && !lower.contains("published") && !lower.contains("posted") {

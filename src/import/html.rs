@@ -36,6 +36,8 @@ const DEEPEST: usize = 256;
 const STEP: usize = 4096;
 /// A text shorter than this on a page that says it is paid for is only its beginning.
 const STUB: usize = 1500;
+/// As many lines above the text may say when it came out.
+const ABOVE: usize = 100;
 
 /// Takes the article out of a page, with warnings. `url` is where the reader says that it was.
 pub(super) fn import(content: &str, url: Option<&Text>) -> Result<(Draft, Vec<Fault>), Fault> {
@@ -48,6 +50,7 @@ pub(super) fn import(content: &str, url: Option<&Text>) -> Result<(Draft, Vec<Fa
     let lines = Lines::of(&document);
     let base = base(&document, url.or(about.url.as_ref()));
     boxes::take_out(&document);
+    boxes::hold_together(&document);
     let config = Config { char_threshold: 200, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).map_err(|_| no_text())?;
     let found = reader.parse().map_err(|_| no_text())?;
@@ -73,6 +76,18 @@ pub(super) fn import(content: &str, url: Option<&Text>) -> Result<(Draft, Vec<Fa
         ..Article::default()
     };
     let (parts, ends) = edges::trim(walker.parts, &mut article, &about.titles, about.live);
+    // What the search left out above the text may say when it came out.
+    for line in lines.above(&kept).take(ABOVE) {
+        if article.published.is_none() {
+            edges::learn_date(&mut article, line.as_str());
+        }
+    }
+    if let (Some(byline), Some(outlet)) = (&article.byline, &article.outlet)
+        && let Some(names) = byline.as_str().strip_suffix(outlet.as_str())
+    {
+        let names = names.trim_end_matches([' ', ',', '|', '-', '–', '—']);
+        article.byline = Some(Text::new(names)).filter(|b| !b.is_blank());
+    }
     let mut left_out = lines.beyond(&kept, article.headline.as_slice());
     left_out.extend(walker.left_out.into_iter().chain(ends));
     (article.lead, article.sections) = split(parts);

@@ -152,7 +152,9 @@ fn with_notes(body: &str) -> String {
         fenced ^= line.trim_start().starts_with("```");
         let mut rest = line;
         if !fenced && let Some(label) = defined(line) {
-            out += &["[", label, "] "].concat();
+            // Each note is a paragraph of its own.
+            let gap = if out.is_empty() || out.ends_with("\n\n") { "" } else { "\n" };
+            out += &[gap, "[", label, "] "].concat();
             rest = line[label.len() + 4..].trim_start_matches(' ');
         }
         while let Some((before, after)) = rest.split_once("[^").filter(|_| !fenced) {

@@ -3,13 +3,14 @@
 
 use std::collections::HashSet;
 
+use super::dates;
 use crate::text::words::words;
 
 /// A longer line is never looked at: the article may say anything.
 const SHORT: usize = 160;
 
 /// Beginnings of short paragraphs that no article has.
-const LEADS_AWAY: [&str; 88] = [
+const LEADS_AWAY: [&str; 89] = [
     // consent
     "we use cookies",
     "this site uses cookies",
@@ -26,6 +27,7 @@ const LEADS_AWAY: [&str; 88] = [
     "advertisement - scroll",
     "this is an advertisement",
     "please enable javascript",
+    "video ad feedback",
     "your browser does not support",
     // sound
     "listen to this article",
@@ -104,6 +106,8 @@ const LEADS_AWAY: [&str; 88] = [
     "our standards:",
     "got a tip?",
 ];
+/// What stands under a name: `Central Asia correspondent`.
+const ROLES: [&str; 6] = ["correspondent", "editor", "reporter", "writer", "columnist", "analyst"];
 /// Beginnings of what stands under or over a picture.
 const PICTURED: [&str; 15] = [
     "image source",
@@ -183,7 +187,7 @@ const LABELS: [&str; 50] = [
 const SAID_TOO: [&str; 7] =
     ["watch", "listen", "recommended", "sponsored", "promoted", "trending", "related"];
 /// What bylines, dates, players and buttons at either end of a text are made of.
-const EDGE: &str = "\
+const EDGE: &str = "年 月 日 更新 公開 \
     a ago agencies agency am an and apr april article at aug august bookmark bst by cet comment \
     comments contributor copy correspondent day days dec december desk edited editor edt email est \
     et facebook feb february first follow fri friday gift gmt hour hours hrs in ist jan january jul \
@@ -214,6 +218,9 @@ pub(super) fn leads_away(shown: &str, linked: usize) -> bool {
         || begins(&LEADS_AWAY)
         || begins(&PICTURED)
         || !quoted && INVITES.iter().any(|words| lower.contains(words))
+        || !quoted
+            && lower.contains("newsletter")
+            && ["sign up", "subscribe"].iter().any(|w| lower.contains(w))
         || lower.starts_with("the post ") && lower.contains(" appeared first on ")
 }
 
@@ -249,8 +256,13 @@ pub(super) fn edge(line: &str, names: &HashSet<String>) -> bool {
     if lower.ends_with(['.', '!', '?', ':', '…', '。', '？']) {
         return false;
     }
-    let (mut known, mut signs) = (0, 0);
-    for word in words(&lower) {
+    let (mut known, mut signs) = (usize::from(dates::date_in(&lower).is_some()), 0);
+    let words = words(&lower);
+    if words.len() <= 6 && words.len() > 1 && words.last().is_some_and(|last| ROLES.contains(&last.as_str()))
+    {
+        return true;
+    }
+    for word in words {
         let digits = word.chars().any(|c| c.is_ascii_digit());
         if is_edge(&word) {
             // `a` and `by` alone say nothing.

@@ -228,7 +228,8 @@ fn merge(story: &mut Briefing, other: Briefing) {
         if let Some(at) = asked {
             answered.insert(at);
             let both = [story.sections[at].answer.take(), section.answer];
-            let both: Vec<&str> = both.iter().flatten().map(Text::as_str).collect();
+            let mut both: Vec<&str> = both.iter().flatten().map(Text::as_str).collect();
+            both.dedup();
             story.sections[at].answer = Some(Text::new(&both.join("\n\n"))).filter(|a| !a.is_blank());
             continue;
         }

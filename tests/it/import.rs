@@ -38,7 +38,7 @@ fn article(name: &str, content: impl AsRef<[u8]>) -> Article {
 }
 
 /// All that was found, for an expectation.
-fn told(harvest: &Harvest) -> String {
+pub(crate) fn told(harvest: &Harvest) -> String {
     let mut out = String::new();
     for draft in &harvest.drafts {
         out += &article_toml(&draft.article);
@@ -192,7 +192,7 @@ impl Desk {
         self.files(under).into_keys().collect()
     }
 
-    fn briefing(&self, folder: &str) -> Value {
+    pub(crate) fn briefing(&self, folder: &str) -> Value {
         serde_json::from_str(&self.run(&format!("show {folder} --json")).out).unwrap()
     }
 }

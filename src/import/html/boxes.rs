@@ -8,7 +8,7 @@ use crate::import::phrases::leads_away;
 const BOXES: &str = "ad ads advert advertisement advertising adslot sponsored outbrain taboola promo \
     promotion newsletter newsletters signup subscribe subscription regwall related relatedarticles \
     relatedlinks recirc recirculation recommended recommendations readmore readnext seealso mostread \
-    trending share sharing sharebar sharetools social socialshare audio audioplayer listen breadcrumb \
+    trending share sharing sharebar sharetools social socialshare audio audioplayer listen video videoplayer breadcrumb \
     breadcrumbs donate";
 /// Elements that are never a box, whatever they are called.
 const NEVER: [&str; 9] = ["html", "body", "main", "article", "h1", "head", "script", "table", "blockquote"];
@@ -19,6 +19,39 @@ const LETTERS: usize = 900;
 const ELEMENTS: usize = 200;
 /// A sentence of so many letters, outside of links, may be one of the article.
 const SENTENCE: usize = 60;
+
+/// Makes the search for the article keep what belongs to it. Names mislead it: `subheader` is none of
+/// a page's header, and a sentence is no button. And it takes parts beside each other for an article,
+/// but not the headings between them: each goes into the part that it stands above.
+pub(super) fn hold_together(document: &Document) {
+    for paragraph in document.select("p[class], p[id]").nodes() {
+        if ends_sentence(paragraph.text().trim()) {
+            paragraph.remove_attrs(&["class", "id"]);
+        }
+    }
+    for heading in document.select("h2, h3, h4").nodes() {
+        heading.remove_attrs(&["class", "id"]);
+        let mut outer = *heading;
+        while let Some(parent) = outer.parent().filter(|p| p.has_name("div") && stands_alone(p)) {
+            outer = parent;
+        }
+        let below = outer.next_element_sibling().filter(|n| n.has_name("div") || n.has_name("section"));
+        if let Some(below) = below.filter(|n| n.descendants_it().any(|n| n.has_name("p"))) {
+            heading.remove_from_parent();
+            below.prepend_child(heading);
+        }
+    }
+}
+
+/// Is there one element in it and nothing else?
+fn stands_alone(parent: &NodeRef<'_>) -> bool {
+    let seen = parent.children_it(false).filter(|n| n.is_element() || n.is_nonempty_text());
+    seen.take(2).count() == 1
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '。', '”', '"'])
+}
 
 /// Takes boxes out of a page before the article in it is looked for. A box has a name that says so,
 /// is small, and holds a control or no sentence; what holds more than that stays.
@@ -86,6 +119,7 @@ fn says_box(names: &str) -> bool {
 /// Is there little in it, and either a control or no sentence outside of its links?
 fn small(node: &NodeRef<'_>) -> bool {
     let (mut letters, mut control, mut sentence) = (0, false, false);
+    let shortest = if node.has_name("p") { 1 } else { SENTENCE };
     for (count, inner) in node.descendants_it().enumerate() {
         if count > ELEMENTS || letters > LETTERS {
             return false;
@@ -103,10 +137,8 @@ fn small(node: &NodeRef<'_>) -> bool {
                 .and_then(|p| p.node_name())
                 .is_some_and(|p| matches!(&*p, "script" | "style" | "a"));
             letters += text.len();
-            sentence |= !own
-                && text.chars().count() >= SENTENCE
-                && text.ends_with(['.', '!', '?', '。'])
-                && !leads_away(text, 0);
+            sentence |=
+                !own && text.chars().count() >= shortest && ends_sentence(text) && !leads_away(text, 0);
         }
     }
     control || !sentence

@@ -33,6 +33,8 @@ impl Lines {
             let seen = !UNSEEN.contains(&&*name) && &*name != "noscript";
             if node.is_text() {
                 line.push_str(&node.text());
+                // What is shown beside each other may have no space between.
+                line.push(' ');
             } else if &*name == "br" || parts(&name) {
                 end(&mut line);
             }
@@ -59,6 +61,14 @@ impl Lines {
         }
         end(&mut line);
         Self(lines)
+    }
+
+    /// Those above the text: up to the first long one that was `kept`.
+    pub(super) fn above<'l>(&'l self, kept: &Self) -> impl Iterator<Item = &'l Text> {
+        let known: HashSet<u64> = kept.0.iter().map(|(hash, _)| *hash).collect();
+        let text =
+            move |(hash, line): &&(u64, Text)| known.contains(hash) && line.as_str().chars().count() > 80;
+        self.0.iter().take_while(move |line| !text(line)).map(|(_, line)| line)
     }
 
     /// Those that `kept` has not, each once, in order; without what is `said` elsewhere.

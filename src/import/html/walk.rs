@@ -181,7 +181,10 @@ impl<'b> Walker<'b> {
             return;
         }
         let all_linked = linked >= shown.trim().len();
-        if leads_away(&shown, linked) || self.away && all_linked {
+        // Some outlets set other headlines in capitals between the paragraphs.
+        let shouted =
+            all_linked && shown.chars().any(char::is_uppercase) && !shown.chars().any(char::is_lowercase);
+        if leads_away(&shown, linked) || shouted || self.away && all_linked {
             self.away = self.away && all_linked || label(&shown);
             self.leave_out(&shown);
             return;

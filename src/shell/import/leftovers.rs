@@ -15,14 +15,11 @@ pub(super) fn note(stage: &Path, articles: &Path) -> io::Result<()> {
     fs::write(stage.join(NOTE), fs::metadata(articles)?.ino().to_string())
 }
 
-/// Removes what killed imports left in this folder and the briefings in it. Only who has the turn may
-/// do so: what is in use belongs to whoever has it.
-pub(super) fn tidy(parent: &Path) {
-    let mut folders = vec![parent.to_owned()];
-    let entries = fs::read_dir(parent).into_iter().flatten().flatten();
-    folders.extend(entries.filter(|e| e.file_type().is_ok_and(|t| t.is_dir())).map(|e| e.path()));
+/// Removes what killed imports left in these folders. Only who has the turn may do so: what is in use
+/// belongs to whoever has it.
+pub(super) fn tidy(folders: &[&Path]) {
     for folder in folders {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             if entry.file_name().to_string_lossy().starts_with(PREFIX) {
                 // What cannot be removed stays; the import itself does not need it gone.
                 let _ = remove(&entry.path());

@@ -26,7 +26,7 @@ pub(super) fn turn(parent: &Path) -> Option<fs::File> {
 /// Writes what was looked at; `parent` holds the folder.
 pub(super) fn written(look: &Look, parent: &Path, halt: &Halt) -> io::Result<()> {
     // Nobody else is at it: the turn is ours.
-    leftovers::tidy(parent);
+    leftovers::tidy(&[parent, &look.folder]);
     match look.there {
         None => write_new(&look.folder, parent, &look.plan, halt),
         Some(_) => write_into(&look.folder, &look.plan, halt),
