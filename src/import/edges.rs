@@ -8,7 +8,7 @@ use super::escape;
 use super::phrases::{byline, edge, is_edge, label};
 use super::sections::Part;
 use crate::briefing::Article;
-use crate::text::markdown::{self, Kind, Style};
+use crate::text::markdown::{self, Kind};
 use crate::text::words::words;
 use crate::text::{Text, fit};
 
@@ -104,23 +104,12 @@ fn said(part: &Part) -> String {
             let document = markdown::parse(&Text::new(body));
             let plain = |kind: &Kind| matches!(kind, Kind::Paragraph);
             if document.blocks.iter().all(|b| plain(&b.kind)) {
-                document.blocks.iter().map(letters).collect::<Vec<_>>().join(" ")
+                document.blocks.iter().map(markdown::Block::said).collect::<Vec<_>>().join(" ")
             } else {
                 String::new()
             }
         }
     }
-}
-
-/// A block without the raised numbers of its links.
-pub(super) fn letters(block: &markdown::Block) -> String {
-    let mut said = String::new();
-    let mut from = 0;
-    for run in block.runs.iter().filter(|r| r.style.has(Style::NOTE)) {
-        said.push_str(&block.text.as_str()[from..run.range.start]);
-        from = run.range.end;
-    }
-    said + &block.text.as_str()[from..]
 }
 
 /// A list of at least two items, each of them one link.

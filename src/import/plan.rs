@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::edges;
 use super::write::{article_toml, briefing_toml};
 use super::{Draft, Harvest, Overrides};
 use crate::briefing::parse::{BRIEFING_FILE, MOST_ARTICLES, MOST_SECTIONS};
@@ -203,7 +202,7 @@ fn with_first_question(briefing: &Briefing) -> String {
 fn first_sentence(article: &Article) -> Text {
     let document = markdown::parse(&article.whole_text());
     let Some(block) = document.blocks.iter().find(|b| !b.text.is_blank()) else { return Text::default() };
-    let said = Text::new(&edges::letters(block)).line();
+    let said = Text::new(&block.said()).line();
     // `Mr.` ends none.
     let mut length = 0;
     for sentence in said.as_str().unicode_sentences() {

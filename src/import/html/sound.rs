@@ -1,6 +1,5 @@
 //! Whether the Markdown of a paragraph says what the page says.
 
-use crate::import::edges::letters;
 use crate::import::escape;
 use crate::text::Text;
 use crate::text::markdown::{self, Kind};
@@ -20,7 +19,7 @@ pub(super) fn sound(markup: &[&str], plain: &[&str]) -> String {
     let same = |text: &Text| {
         let document = markdown::parse(text);
         let [block] = document.blocks.as_slice() else { return false };
-        let said = letters(block);
+        let said = block.said();
         block.kind == Kind::Paragraph
             && said.split_whitespace().eq(Text::new(&plain.join("\n")).as_str().split_whitespace())
     };

@@ -204,7 +204,7 @@ fn preview(article: &Article, room: usize) -> Vec<Line> {
     for block in document.blocks.iter().filter(|b| b.text != title).take(BLOCKS) {
         let marker = block.marker.as_ref().map_or_else(Text::default, |m| text!("{m} "));
         let role = if matches!(block.kind, Kind::Heading(_)) { Role::Heading } else { Role::Quote };
-        let mut block = wrapped(role, text!("{marker}{}", block.text).get(), room, width(marker.as_str()));
+        let mut block = wrapped(role, text!("{marker}{}", block.said()).get(), room, width(marker.as_str()));
         let cut = block.len() > ROWS;
         block.truncate(ROWS);
         if let Some(last) = block.last_mut().filter(|_| cut) {
