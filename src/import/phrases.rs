@@ -126,9 +126,12 @@ const PICTURED: [&str; 15] = [
     "getty images",
     "video caption",
 ];
-/// Words within an invitation; a quotation may have them.
+/// Beginnings of an invitation, and what it invites to: `More than a million subscribe to the newsletter of
+/// the party` is none.
+const INVITING: [&str; 9] =
+    ["get ", "sign up", "subscribe", "receive ", "join ", "want ", "delivered ", "stay ", "start your"];
 const INVITES: [&str; 5] =
-    ["your inbox", "our newsletter", "our free newsletter", "our weekly email", "our daily email"];
+    ["newsletter", "your inbox", "our weekly email", "our daily email", "our daily briefing"];
 /// Words that lead away where nothing but links follows them, or a colon: `Related: …`, not
 /// `Related companies were fined`.
 const LABELS: [&str; 50] = [
@@ -217,10 +220,7 @@ pub(super) fn leads_away(shown: &str, linked: usize) -> bool {
         || teaser(shown)
         || begins(&LEADS_AWAY)
         || begins(&PICTURED)
-        || !quoted && INVITES.iter().any(|words| lower.contains(words))
-        || !quoted
-            && lower.contains("newsletter")
-            && ["sign up", "subscribe"].iter().any(|w| lower.contains(w))
+        || !quoted && begins(&INVITING) && INVITES.iter().any(|words| lower.contains(words))
         || lower.starts_with("the post ") && lower.contains(" appeared first on ")
 }
 

@@ -190,6 +190,8 @@ fn sentences_that_look_like_furniture_are_kept() {
         "Photographs of the camp showed tents; a video showed the drone.",
         "Follow the money, the prosecutor said, and it leads to the mine.",
         "Support for the government fell.",
+        "More than a million subscribe to the newsletter of the party.",
+        "Check your inbox, the ministry told those who had lost their papers.",
         "Readers of the paper paid for it.",
         "Who did it? Nobody knows, the reporter wrote.",
         "Advertising on the border is forbidden.",

@@ -869,7 +869,8 @@ fn items_of_a_feed_are_taken_or_left_out_before_it_is_written() {
         |   Water rose.
         | ──────────────────────────────────────────────────────────────
         | w write   Esc back   q quit   ? help                    1 of 5
-    "#]].assert_eq(&reader.framed());
+    "#]]
+    .assert_eq(&reader.framed());
     reader.keys("j enter");
     assert!(reader.bottom().starts_with("it has no text"), "{}", reader.bottom());
     reader.keys("j enter");
@@ -892,7 +893,8 @@ fn items_of_a_feed_are_taken_or_left_out_before_it_is_written() {
         |
         | ──────────────────────────────────────────────────────────────
         | w write   Esc back   q quit   ? help                    3 of 4
-    "#]].assert_eq(&reader.framed());
+    "#]]
+    .assert_eq(&reader.framed());
     let Some(Request::Write(written)) = reader.app.key(Key::read("w").unwrap()) else {
         panic!("it is written")
     };
@@ -905,7 +907,9 @@ fn the_path_of_a_file_is_completed() {
     reader.keys(": i m p o r t space x / a");
     assert_eq!(reader.app.key(Key::read("tab").unwrap()), Some(Request::Complete("x/a".into())));
     reader.app.completed("x/a".as_ref(), &["x/article.html".into(), "x/artist.txt".into()]);
-    expect![":import x/arti▏                                                newest · 1 of 2"].assert_eq(&reader.bottom());
+    expect![":import x/arti▏                                                newest · 1 of 2"]
+        .assert_eq(&reader.bottom());
     reader.app.completed("x/arti".as_ref(), &["x/article.html".into(), "x/artist.txt".into()]);
-    expect![":import x/arti▏                       article.html artist.txt  newest · 1 of 2"].assert_eq(&reader.bottom());
+    expect![":import x/arti▏                       article.html artist.txt  newest · 1 of 2"]
+        .assert_eq(&reader.bottom());
 }

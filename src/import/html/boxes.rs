@@ -2,6 +2,7 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::walk::LONG;
 use crate::import::phrases::leads_away;
 
 /// Words in the class or id of a box that invites, sells or leads away.
@@ -149,6 +150,7 @@ pub(super) fn pictured(figure: &NodeRef<'_>) -> bool {
     let has = |names: &[&str]| figure.descendants_it().any(|n| names.iter().any(|name| n.has_name(name)));
     has(&["img", "picture", "video", "audio", "iframe", "svg", "amp-img", "amp-video"])
         && !has(&["table", "blockquote", "pre", "p", "ul", "ol"])
+        && figure.text().chars().count() < LONG
 }
 
 /// Is every item of a list a link?

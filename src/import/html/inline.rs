@@ -66,7 +66,7 @@ impl Walker<'_> {
                 if UNSEEN.contains(&name.as_str()) {
                     continue;
                 }
-                if LEFT_OUT.contains(&name.as_str()) || name.starts_with("amp-") {
+                if LEFT_OUT.contains(&name.as_str()) {
                     self.leave_out(&child.text());
                 } else {
                     self.inline(&child, &name);

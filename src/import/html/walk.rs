@@ -11,7 +11,7 @@ use crate::import::sections::{Part, is_question};
 use crate::text::Text;
 
 /// Elements that hold no part of the text.
-pub(super) const LEFT_OUT: [&str; 16] = [
+pub(super) const LEFT_OUT: [&str; 32] = [
     "noscript",
     "iframe",
     "form",
@@ -28,6 +28,22 @@ pub(super) const LEFT_OUT: [&str; 16] = [
     "picture",
     "img",
     "math",
+    "amp-ad",
+    "amp-analytics",
+    "amp-anim",
+    "amp-audio",
+    "amp-auto-ads",
+    "amp-consent",
+    "amp-embed",
+    "amp-iframe",
+    "amp-img",
+    "amp-pixel",
+    "amp-sidebar",
+    "amp-social-share",
+    "amp-sticky-ad",
+    "amp-user-notification",
+    "amp-video",
+    "amp-youtube",
 ];
 /// Elements whose text nobody sees.
 pub(super) const UNSEEN: [&str; 7] = ["head", "script", "style", "template", "svg", "rt", "rp"];
@@ -110,8 +126,6 @@ impl<'b> Walker<'b> {
                 }
                 n if UNSEEN.contains(&n) => {}
                 n if LEFT_OUT.contains(&n) => self.leave_out(&child.text()),
-                // Advertisements, players and pictures of AMP pages
-                n if n.starts_with("amp-") && !has_prose(&child) => self.leave_out(&child.text()),
                 "figure" if pictured(&child) => self.leave_out(&child.text()),
                 "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                     self.flush();
