@@ -217,7 +217,6 @@ pub const TABLE: &[Row] = &[
     row(S::Problems, C::Next, "next", &["n", "right", "l"], "next", "next problem"),
     row(S::Problems, C::Previous, "previous", &["p", "left", "h"], "previous", "previous problem"),
     row(S::Import, C::Write, "write", &["w"], "write", "write it"),
-    row(S::Import, C::Open, "choose", &["enter", "space", "x"], "", "take an item, or leave it out"),
     row(S::Prompt, C::Accept, "accept", &["enter"], "keep", "keep what is typed and go on"),
     row(S::Prompt, C::Cancel, "cancel", &["esc"], "cancel", "leave, and take back what was typed"),
     row(S::Prompt, C::Complete, "complete", &["tab"], "", "complete the path of a file to import"),

@@ -1124,7 +1124,6 @@ fn keys_prints_the_keys_that_are_configured() {
 
         Before an import is written
           w                         write              write it
-          enter  space  x           choose             take an item, or leave it out
 
         While typing
           enter                     accept             keep what is typed and go on
