@@ -61,7 +61,7 @@ fn figure_at_odds(hypothesis: &str, text: &str) -> bool {
     let spans = theirs.dates.len() > 1;
     let time = |f: &Figure| f.base().unit == Some("s") && f.per.is_none();
     let telling = |f: &&Figure| {
-        f.bound != Bound::Vague && f.low != 1.0 && f.kind != Kind::Ordinal && !(spans && time(f))
+        f.bound != Bound::Vague && f.low != 1.0 && (f.kind != Kind::Ordinal || f.low > 3.0) && !(spans && time(f))
     };
     let odd_figure = ours.figures.iter().filter(telling).any(|f| at_odds(f, &theirs.figures));
     let exact = |d: &&Date| matches!(d.grain, Grain::Day | Grain::Month | Grain::Year) && !d.about;

@@ -144,6 +144,11 @@ impl Lexicon {
         self.words[word as usize].class
     }
 
+    /// Do these words stand for people of any kind? By the table's first line.
+    pub fn is_anybody(&self, words: &[WordId]) -> bool {
+        words.iter().any(|&word| self.words[word as usize].senses.contains(&0))
+    }
+
     /// What a word can be looked up by: itself and its senses.
     pub fn keys(&self, word: WordId) -> impl Iterator<Item = u32> {
         /// Senses are numbered from the other end, where no word is.

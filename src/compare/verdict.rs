@@ -1,6 +1,6 @@
 //! What two sentences that tell the same event say alike, and where they cannot both hold.
 
-mod dates;
+pub(super) mod dates;
 pub mod figures;
 mod hedges;
 pub(super) mod quotes;
@@ -145,6 +145,8 @@ pub struct Finding {
     pub sides: [Side; 2],
     /// Figures of deaths before others.
     pub deaths: bool,
+    /// It is usual, and no reason to look closer.
+    pub usual: bool,
 }
 
 /// What one side says.

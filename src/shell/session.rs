@@ -247,6 +247,7 @@ impl Session {
                 });
                 self.opener.ask(Job::Look { files, into, library: self.library.clone() });
             }
+            Request::Complete(begun) => app.completed(&begun, &places::beginning_with(&begun)),
             Request::Write(look) => self.opener.ask(Job::Write(look)),
             Request::Quit => return Next::Leave(None),
             Request::Suspend => {

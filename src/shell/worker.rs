@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::catalogue::Catalogue;
 use super::import;
 use super::store::{self, Found};
-use crate::import::plan::Look;
+use crate::import::Look;
 use crate::library::{Entry, Opened, Origin};
 use crate::problem::Problem;
 use crate::text::Text;

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use super::parts::canvas::Canvas;
 use super::parts::prompt::Prompt;
-use crate::import::plan::Look;
+use crate::import::Look;
 use crate::keys::{Command, Keymap, Scope};
 use crate::library::{Library, Origin};
 use crate::problem::Problem;
@@ -62,6 +62,8 @@ pub enum Request {
     Open(Origin),
     /// Look what these files would add to the briefing at a place, or make anew.
     Look(Vec<PathBuf>, Option<Origin>),
+    /// Which paths begin like this one?
+    Complete(PathBuf),
     /// Write what was looked at.
     Write(Arc<Look>),
     /// Leave.

@@ -32,7 +32,7 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &L
             if !comparable(x, y) {
                 continue;
             }
-            let mut evidence = matter(one, x, other, y, lexicon);
+            let Some(mut evidence) = matter(one, x, other, y, lexicon) else { continue };
             evidence += i32::try_from(shared_context(near_a, near_b, lexicon).min(3)).unwrap_or(3);
             evidence += if sole(&ours, one, y) && sole(&theirs, other, x) { 2 } else { 0 };
             evidence += i32::from(likeness >= CLOSE);
@@ -49,7 +49,10 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &L
             continue;
         }
         let (x, y) = (figure(one, a), figure(other, b));
-        let verdict = judge(x, y);
+        let verdict = match judge(x, y) {
+            Verdict::Differs if is_part(one, x, other, y, lexicon) => Verdict::Compatible,
+            verdict => verdict,
+        };
         if evidence < if verdict == Verdict::Same { 0 } else { ENOUGH } {
             continue;
         }
@@ -74,23 +77,26 @@ fn comparable(one: &Figure, other: &Figure) -> bool {
     one.kind == other.kind && units
 }
 
-/// How much what is counted speaks for it that the two count the same, or against it.
-fn matter(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lexicon) -> i32 {
+/// How much what is counted speaks for it that the two count the same, or against it; none where
+/// they cannot.
+fn matter(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lexicon) -> Option<i32> {
     let outcome = match (x.outcome, y.outcome) {
         (Some(a), Some(b)) if a == b => 2,
-        (Some(_), Some(_)) => -3,
+        // The dead are no injured.
+        (Some(_), Some(_)) => return None,
         _ => 0,
     };
     let noun = match (&x.noun, &y.noun) {
         (Some(a), Some(b)) => {
             let (a, b) = (words_in(one, a), words_in(other, b));
             let kin = a.iter().any(|&a| b.iter().any(|&b| a == b || lexicon.kinship(a, b) > 0.0));
-            // "victims", "workers": those who died are called by many names.
-            if kin { 2 } else if outcome > 0 { 0 } else { -2 }
+            // "Five people", of whom two are officers: what one counts may be a part of the other.
+            let anybody = lexicon.is_anybody(&a) || lexicon.is_anybody(&b);
+            if kin { 2 } else if outcome > 0 && anybody { 0 } else if outcome > 0 { return None } else { -2 }
         }
         _ => 0,
     };
-    outcome + noun
+    Some(outcome + noun)
 }
 
 /// Does a text say nothing that a figure could hold with: no value that overlaps with it, no two
@@ -118,6 +124,13 @@ pub fn at_odds(figure: &Figure, others: &[Figure]) -> bool {
         counts.iter().enumerate().any(pair)
     };
     !others.iter().any(holds) && !adds_up()
+}
+
+/// Does one count people and the other some of them: "five people", "two officers"?
+fn is_part(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lexicon) -> bool {
+    let (Some(a), Some(b)) = (&x.noun, &y.noun) else { return false };
+    let (a, b) = (words_in(one, a), words_in(other, b));
+    lexicon.is_anybody(&a) != lexicon.is_anybody(&b)
 }
 
 fn words_in(told: Told<'_>, span: &std::ops::Range<usize>) -> Vec<WordId> {
@@ -200,6 +213,9 @@ fn finding(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, verdict: Verd
     let (a, b) = (&sides[0].value, &sides[1].value);
     let rule = match verdict {
         Verdict::Same => format!("both say {a}"),
+        Verdict::Compatible if judge(x, y) == Verdict::Differs => {
+            format!("“{a}” and “{b}” can both hold: one may count a part of the other")
+        }
         Verdict::Compatible => format!("“{a}” and “{b}” can both hold: one is vaguer"),
         Verdict::Widened => format!("“{a}” and “{b}”: a bound that one gives is missing in the other"),
         _ if x.bound == y.bound && x.bound != Bound::Exact && x.bound != Bound::Between => {
@@ -215,6 +231,7 @@ fn finding(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, verdict: Verd
         rule,
         sides,
         deaths: x.outcome == Some(Outcome::Killed) || y.outcome == Some(Outcome::Killed),
+        usual: false,
     }
 }
 

@@ -98,7 +98,7 @@ fn judge(
         _ => format!("“{here}” and “{there}” may be the same"),
     };
     let what = format!("who says “{}”", brief(one.text(&a.content)));
-    Some(Finding { kind: Kind::Speaker, verdict, what, rule, sides, deaths: false })
+    Some(Finding { kind: Kind::Speaker, verdict, what, rule, sides, deaths: false, usual: false })
 }
 
 /// The word of a source that says who.
