@@ -286,7 +286,8 @@ impl<'a> Made<'a> {
 /// merged differs by that.
 fn once(differences: &mut Vec<Difference>) {
     type Fact = (usize, Option<Range<usize>>);
-    let facts = |d: &Difference| -> Vec<Fact> { d.accounts.iter().map(|a| (a.article, a.fact.clone())).collect() };
+    let facts =
+        |d: &Difference| -> Vec<Fact> { d.accounts.iter().map(|a| (a.article, a.fact.clone())).collect() };
     let mut seen: Vec<(Kind, Vec<Fact>)> = Vec::new();
     // Only what has facts can be the same; a point that one source has alone is itself.
     differences.retain(|difference| {

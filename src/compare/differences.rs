@@ -289,7 +289,8 @@ fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
 
 fn dates<'a>(texts: &Texts<'a>, at: At) -> Vec<&'a Date> {
     let told = texts.told(at);
-    told.digest.stated.dates[told.sentence.dates.clone()].iter()
+    told.digest.stated.dates[told.sentence.dates.clone()]
+        .iter()
         .filter(|d| d.days.is_some() && d.grain == Grain::Day)
         .collect()
 }

@@ -136,7 +136,8 @@ fn quoted_alike(found: &Points, digests: &[Digest], lexicon: &Lexicon) -> Vec<Li
     const MANY: usize = 40;
     let mut having: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (leader, &at) in found.leaders.iter().enumerate() {
-        let told = Told { digest: &digests[at.article], sentence: &digests[at.article].sentences[at.sentence] };
+        let told =
+            Told { digest: &digests[at.article], sentence: &digests[at.article].sentences[at.sentence] };
         for key in quotes::keys(told, lexicon) {
             let leaders = having.entry(key).or_default();
             if leaders.last() != Some(&leader) {
@@ -189,7 +190,8 @@ fn keep_near(found: &mut Points) {
             let all = rank(here, there);
             all[0] <= link.likeness && all.get(1).is_none_or(|second| link.likeness >= MARGIN * second)
         };
-        let among_two = |[here, there]: [usize; 2]| rank(here, there).get(1).is_none_or(|s| link.likeness >= *s);
+        let among_two =
+            |[here, there]: [usize; 2]| rank(here, there).get(1).is_none_or(|s| link.likeness >= *s);
         alone(ends[0]) && among_two(ends[1]) || alone(ends[1]) && among_two(ends[0])
     });
 }

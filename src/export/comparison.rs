@@ -248,7 +248,11 @@ impl<'a> View<'a> {
             if section.points.is_empty() && section.id.is_blank() {
                 continue;
             }
-            out.push_str(&format!("\n## {}\n\n{}\n\n", self.heading(section), self.coverage(section).as_str().trim()));
+            out.push_str(&format!(
+                "\n## {}\n\n{}\n\n",
+                self.heading(section),
+                self.coverage(section).as_str().trim()
+            ));
             for difference in self.differences(section) {
                 out.push_str(&format!("- **{}** {}: ", difference.kind.name(), difference.verdict.name()));
                 out.push_str(&format!("{} ({})\n", difference.what, difference.rule));
@@ -298,11 +302,8 @@ impl<'a> View<'a> {
     }
 
     fn line(&self, difference: &Difference) -> Text {
-        let accounts: Vec<String> = difference
-            .accounts
-            .iter()
-            .map(|a| format!("{} {}", self.name(a.article), a.value))
-            .collect();
+        let accounts: Vec<String> =
+            difference.accounts.iter().map(|a| format!("{} {}", self.name(a.article), a.value)).collect();
         let (sign, kind) = (sign(difference), difference.kind.name());
         text!("  {sign} {kind:<11} {}: {}", difference.what, accounts.join("  |  "))
     }

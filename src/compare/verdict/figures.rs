@@ -92,7 +92,15 @@ fn matter(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lexi
             let kin = a.iter().any(|&a| b.iter().any(|&b| a == b || lexicon.kinship(a, b) > 0.0));
             // "Five people", of whom two are officers: what one counts may be a part of the other.
             let anybody = lexicon.is_anybody(&a) || lexicon.is_anybody(&b);
-            if kin { 2 } else if outcome > 0 && anybody { 0 } else if outcome > 0 { return None } else { -2 }
+            if kin {
+                2
+            } else if outcome > 0 && anybody {
+                0
+            } else if outcome > 0 {
+                return None;
+            } else {
+                -2
+            }
         }
         _ => 0,
     };
@@ -114,10 +122,13 @@ pub fn at_odds(figure: &Figure, others: &[Figure]) -> bool {
         // "At least 28" does not bear "at least 100" out.
         let overlap = overlap && (figure.bound != Bound::AtLeast || other_low >= low);
         overlap && (shares || figure.kind == other.kind || low == other_low)
-            || figure.bound != Bound::AtLeast && comparable(figure, other) && judge(figure, other) != Verdict::Differs
+            || figure.bound != Bound::AtLeast
+                && comparable(figure, other)
+                && judge(figure, other) != Verdict::Differs
     };
     let adds_up = || {
-        let counts: Vec<f64> = others.iter().filter(|f| f.kind == figure.kind).map(|f| f.low).take(30).collect();
+        let counts: Vec<f64> =
+            others.iter().filter(|f| f.kind == figure.kind).map(|f| f.low).take(30).collect();
         let pair = |(at, a): (usize, &f64)| {
             counts[at + 1..].iter().any(|b| a + b >= figure.low && a + b <= figure.high)
         };

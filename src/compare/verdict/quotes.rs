@@ -235,7 +235,8 @@ fn retold(
         what: "what was said".to_owned(),
         rule,
         sides,
-        deaths: false, usual: false,
+        deaths: false,
+        usual: false,
     })
 }
 
@@ -255,5 +256,13 @@ fn finding(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, verdict: Verd
         Verdict::Cut => "one quotes a part of what the other quotes".to_owned(),
         _ => format!("different words in quotation marks: {} and {}", sides[0].value, sides[1].value),
     };
-    Finding { kind: Kind::Quote, verdict, what: "what was said".to_owned(), rule, sides, deaths: false, usual }
+    Finding {
+        kind: Kind::Quote,
+        verdict,
+        what: "what was said".to_owned(),
+        rule,
+        sides,
+        deaths: false,
+        usual,
+    }
 }
