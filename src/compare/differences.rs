@@ -158,11 +158,11 @@ fn together(texts: &Texts<'_>, found: Vec<Found>) -> Vec<Difference> {
         }
         groups.push((keys, all));
     }
-    groups.into_iter().map(|(_, group)| difference(texts, group)).collect()
+    groups.into_iter().map(|(_, group)| difference(texts, &group)).collect()
 }
 
 /// The group as one difference, under the verdict that weighs most.
-fn difference(texts: &Texts<'_>, group: Vec<Found>) -> Difference {
+fn difference(texts: &Texts<'_>, group: &[Found]) -> Difference {
     let worst = group
         .iter()
         .enumerate()
@@ -451,7 +451,7 @@ pub(super) fn inside(texts: &Texts<'_>, article: usize) -> Vec<(At, Difference)>
                         finding.sides[0].value, finding.sides[1].value
                     );
                     finding.verdict = Verdict::Inside;
-                    found.push((one, difference(texts, vec![Found { finding, sides: [one, other] }])));
+                    found.push((one, difference(texts, &[Found { finding, sides: [one, other] }])));
                 }
             }
         }

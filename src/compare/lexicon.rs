@@ -25,8 +25,7 @@ impl Class {
     fn factor(self) -> f64 {
         match self {
             Self::Light => 0.2,
-            Self::Plain => 1.0,
-            Self::Name => 1.0,
+            Self::Plain | Self::Name => 1.0,
             Self::Number => 1.75,
         }
     }
