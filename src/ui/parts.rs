@@ -7,3 +7,4 @@ pub mod outlets;
 pub mod passage;
 pub mod prompt;
 pub mod prose;
+pub mod told;
