@@ -5,6 +5,7 @@ pub mod list;
 pub mod listing;
 pub mod outlets;
 pub mod passage;
+pub mod paths;
 pub mod prompt;
 pub mod prose;
 pub mod told;
