@@ -88,9 +88,11 @@ impl Differences {
 
     fn is_listed(&self, b: &Briefing, section: &Section, difference: &Difference) -> bool {
         let Filter { kind, source, everything, dismissed, .. } = self.filter;
-        let loud = everything || difference.verdict.is_loud();
-        let hidden = difference.dismissed.is_some() && !dismissed;
-        loud && !hidden
+        let wanted = match difference.dismissed {
+            Some(_) => dismissed,
+            None => everything || difference.is_open(),
+        };
+        wanted
             && kind.is_none_or(|kind| difference.kind == kind)
             && source.is_none_or(|article| difference.accounts.iter().any(|a| a.article == article))
             && !told::is_vouched(b, section, difference)
@@ -358,7 +360,11 @@ impl View for Differences {
     }
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
-        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        let Some((opened, compared)) = self.spot.shown(ctx) else {
+            self.list.fill([]);
+            self.made_from = None;
+            return;
+        };
         let explained = self.explains.then_some(self.list.at());
         let made_from = (Spot::version(ctx), area.width, self.filter, explained);
         if self.made_from != Some(made_from) {
@@ -373,10 +379,10 @@ impl View for Differences {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        if self.spot.draw_missing(ctx, canvas, area) {
+        let Some((opened, compared)) = self.spot.shown(ctx) else {
+            comparing::say(canvas, area, &self.spot.missing(ctx));
             return;
-        }
-        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        };
         if self.items.is_empty() {
             comparing::say(canvas, area, &self.nothing(ctx, &opened.briefing, compared));
         }

@@ -22,7 +22,7 @@ use crate::ui::view::{Ctx, Effect, Heading, View};
 /// Columns of a cell, with the space after it.
 const CELL: usize = outlets::SHORT + 1;
 /// Columns of the number of origins, where there is room for it.
-const ORIGINS: usize = 9;
+const ORIGINS: usize = 10;
 /// Rows of a question at most; the whole of the one in front stands below the grid.
 const ROWS: usize = 2;
 
@@ -166,7 +166,7 @@ impl Grid {
             canvas.put(x, area.y, 1, "›", Role::Key);
         }
         if origins > 0 {
-            canvas.put(x + 1, area.y, origins, "origins", Role::Muted);
+            canvas.put(x + 2, area.y, origins, "origins", Role::Muted);
         }
     }
 
@@ -286,7 +286,7 @@ impl View for Grid {
     }
 
     fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
-        if self.spot.ready(ctx).is_none() {
+        if self.spot.shown(ctx).is_none() {
             return Effect::Pass;
         }
         match command {
@@ -311,7 +311,11 @@ impl View for Grid {
     }
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
-        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        let Some((opened, compared)) = self.spot.shown(ctx) else {
+            self.list.fill([]);
+            self.made_from = None;
+            return;
+        };
         let b = &opened.briefing;
         let fresh = self.made_from.is_none();
         let made_from = (Spot::version(ctx), area, self.spot.article, self.list.at());
@@ -337,10 +341,10 @@ impl View for Grid {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        if self.spot.draw_missing(ctx, canvas, area) {
+        let Some((opened, compared)) = self.spot.shown(ctx) else {
+            comparing::say(canvas, area, &self.spot.missing(ctx));
             return;
-        }
-        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        };
         self.draw_head(canvas, area, compared);
         let foot = self.layout.foot.min(area.height.saturating_sub(1));
         let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..area };
