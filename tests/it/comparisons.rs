@@ -55,7 +55,8 @@ remark = "One ship, spelt in two ways."
 
 const NORTH: &str = "The ferry Aurelia sank off Lorvik on Monday. At least 12 people died, the coast guard said. The harbour master had warned of the storm.";
 const HARBOUR: &str = "The Aurélia sank off Lorvik on Sunday night. Fifteen people died. “We were all warned,” the harbour master said.";
-const ECHO: &str = "The ferry Aurelia sank off Lorvik on Monday. At least 12 people died, the coast guard said.";
+const ECHO: &str =
+    "The ferry Aurelia sank off Lorvik on Monday. At least 12 people died, the coast guard said.";
 const QUIET: &str = "Ferries to Lorvik stay in port until June.";
 
 fn today() -> NaiveDate {
@@ -143,7 +144,8 @@ fn section(id: &str, coverage: [Coverage; 4], points: Vec<Point>, differences: V
 /// What an engine would find in the reports on the ferry.
 fn found(briefing: &Briefing) -> Comparison {
     let texts = Finder(briefing.articles.iter().map(crossread::briefing::Article::whole_text).collect());
-    let rests = |label, of: &[usize], why: &str, origin| Rests { label, of: of.into(), why: why.into(), origin };
+    let rests =
+        |label, of: &[usize], why: &str, origin| Rests { label, of: of.into(), why: why.into(), origin };
     let sank = [
         (ECHO_AT, "The ferry Aurelia sank off Lorvik on Monday."),
         (HARBOUR_AT, "The Aurélia sank off Lorvik on Sunday night."),
@@ -205,7 +207,12 @@ fn found(briefing: &Briefing) -> Comparison {
                 vec![texts.point("warned", &[said, warned], 2)],
                 vec![difference("quote-warned", Kind::Quote, Verdict::Altered, "the warning", quoted)],
             ),
-            section("changes", [Silent, Silent, Silent, Partly], vec![texts.point("port", &[(QUIET_AT, port)], 1)], vec![only]),
+            section(
+                "changes",
+                [Silent, Silent, Silent, Partly],
+                vec![texts.point("port", &[(QUIET_AT, port)], 1)],
+                vec![only],
+            ),
             section("", [Silent; 4], Vec::new(), Vec::new()),
         ],
     }
@@ -222,7 +229,11 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(size: (u16, u16), source: &Source, comparison: impl FnOnce(&Briefing) -> Option<Comparison>) -> Self {
+    fn new(
+        size: (u16, u16),
+        source: &Source,
+        comparison: impl FnOnce(&Briefing) -> Option<Comparison>,
+    ) -> Self {
         let (briefing, problems) = parse(source, today());
         let opened = Arc::new(Opened { briefing, problems });
         let origin = Origin::Path(PathBuf::from("ferry"));
@@ -289,7 +300,10 @@ fn check(size: (u16, u16), keys: &str, expected: &Expect) {
 
 #[test]
 fn below_an_answer_stands_how_many_answer_and_what_to_check() {
-    check((110, 24), "", &expect![[r#"
+    check(
+        (110, 24),
+        "",
+        &expect![[r#"
         | The ferry off Lorvik › What happened to the ferry?                           1 of 3 · 5 Mar 2026 · edition 1
         |
         | ▌ 1 What happened to the      3/4 ≠1   What happened to the ferry?
@@ -314,8 +328,12 @@ fn below_an_answer_stands_how_many_answer_and_what_to_check() {
         |
         | ────────────────────────────────────────────────────────────────────────────────────────────────────────────
         | ↵ open   n next   p previous   c compare   ] citation   Tab questions   a articles   ? help              all
-    "#]]);
-    check((60, 24), "n", &expect![[r#"
+    "#]],
+    );
+    check(
+        (60, 24),
+        "n",
+        &expect![[r#"
         | Who had been warned, and who did not listen?        2 of 3
         |
         | Who had been warned, and who did not listen?
@@ -340,8 +358,12 @@ fn below_an_answer_stands_how_many_answer_and_what_to_check() {
         |
         | ──────────────────────────────────────────────────────────
         | ↵ open   n next   p previous   c compare   ? help      all
-    "#]]);
-    check((40, 12), "", &expect![[r#"
+    "#]],
+    );
+    check(
+        (40, 12),
+        "",
+        &expect![[r#"
         | What happened to the ferry?     1 of 3
         | What happened to the ferry?
         |
@@ -354,12 +376,16 @@ fn below_an_answer_stands_how_many_answer_and_what_to_check() {
         | ≠1  3/4 answer, 2 origins
         | ──────────────────────────────────────
         | ↵ open   n next   ? help           top
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn the_list_of_questions_shows_the_signs_in_a_narrow_terminal_too() {
-    check((60, 16), "tab", &expect![[r#"
+    check(
+        (60, 16),
+        "tab",
+        &expect![[r#"
         | The ferry off Lorvik › What happened to the ferry?  1 of 3
         |
         | ▌ 1 What happened to the ferry?                     3/4 ≠1
@@ -376,7 +402,8 @@ fn the_list_of_questions_shows_the_signs_in_a_narrow_terminal_too() {
         |
         | ──────────────────────────────────────────────────────────
         | ↵ open   n next   p previous   c compare   ? help   1 of 6
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -402,7 +429,8 @@ fn while_articles_are_compared_a_calm_word_keeps_the_place() {
         |
         | ──────────────────────────────────────────────────────────
         | ↵ open   n next   p previous   c compare   ? help      all
-    "#]].assert_eq(&before);
+    "#]]
+    .assert_eq(&before);
     desk.keys("c");
     assert!(desk.screen().contains("comparing 4 articles …"), "{}", desk.screen());
     desk.keys("d");
@@ -428,7 +456,10 @@ fn a_comparison_of_other_texts_is_not_shown() {
 
 #[test]
 fn the_grid_shows_who_answers_who_is_silent_and_who_differs() {
-    check((80, 20), "c", &expect![[r#"
+    check(
+        (80, 20),
+        "c",
+        &expect![[r#"
         | The ferry off Lorvik › Compare                           4 articles, 3 origins
         |
         |                                                 DE   HR   NP   WQ     origins
@@ -449,8 +480,12 @@ fn the_grid_shows_who_answers_who_is_silent_and_who_differs() {
         | ● answers   ◐ partly   – silent   ≠ differs
         | ──────────────────────────────────────────────────────────────────────────────
         | ↵ open   m mute   d list   c grid   x copies   Esc back   ? help        1 of 3
-    "#]]);
-    check((80, 20), "c j l l", &expect![[r#"
+    "#]],
+    );
+    check(
+        (80, 20),
+        "c j l l",
+        &expect![[r#"
         | The ferry off Lorvik › Compare                           4 articles, 3 origins
         |
         |                                                 DE   HR   NP   WQ     origins
@@ -471,8 +506,12 @@ fn the_grid_shows_who_answers_who_is_silent_and_who_differs() {
         | ● answers   ◐ partly   – silent   ≠ differs
         | ──────────────────────────────────────────────────────────────────────────────
         | ↵ open   m mute   d list   c grid   x copies   Esc back   ? help        2 of 3
-    "#]]);
-    check((40, 12), "c l", &expect![[r#"
+    "#]],
+    );
+    check(
+        (40, 12),
+        "c l",
+        &expect![[r#"
         | Compare          4 articles, 3 origins
         |                   DE   HR   NP   WQ
         | ▌ 1 What happened ●≠   ●≠   ●≠   –
@@ -485,7 +524,8 @@ fn the_grid_shows_who_answers_who_is_silent_and_who_differs() {
         | ● answers ◐ partly – silent ≠ differs
         | ──────────────────────────────────────
         | ↵ open   m mute   ? help        1 of 3
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -496,7 +536,11 @@ fn moving_in_the_grid_goes_by_cell_and_back_leads_to_the_place() {
     desk.keys("c");
     assert!(desk.screen().contains("▌ 2 Who had been warned"), "{}", desk.screen());
     desk.keys("right right right right right");
-    assert!(desk.screen().contains("Weekly Quiet (5 Mar 2026, original) says nothing on it"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("Weekly Quiet (5 Mar 2026, original) says nothing on it"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("left up G 1 G");
     assert!(desk.screen().contains("The North Post (3 Mar 2026, original) answers"), "{}", desk.screen());
     desk.keys("d esc");
@@ -507,7 +551,10 @@ fn moving_in_the_grid_goes_by_cell_and_back_leads_to_the_place() {
 fn a_muted_article_is_left_out_of_everything_until_it_is_brought_back() {
     let mut desk = Desk::ferry((80, 20));
     desk.keys("c l l m");
-    assert_eq!(desk.bottom(), "Harbour Radio is muted                                                  1 of 3");
+    assert_eq!(
+        desk.bottom(),
+        "Harbour Radio is muted                                                  1 of 3"
+    );
     expect![[r#"
         | The ferry off Lorvik › Compare                 3 articles, 2 origins · 1 muted
         |
@@ -529,7 +576,8 @@ fn a_muted_article_is_left_out_of_everything_until_it_is_brought_back() {
         | ● answers   ◐ partly   – silent   ≠ differs
         | ──────────────────────────────────────────────────────────────────────────────
         | ↵ open   m mute   d list   c grid   x copies   Esc back   ? help        1 of 3
-    "#]].assert_eq(&desk.keys("j k").screen());
+    "#]]
+    .assert_eq(&desk.keys("j k").screen());
     desk.keys("esc");
     assert!(desk.screen().contains("2 of 3 articles answer, from 1 origin"), "{}", desk.screen());
     assert!(!desk.screen().contains("people who died"), "{}", desk.screen());
@@ -563,7 +611,8 @@ fn copies_stand_behind_what_they_were_made_of_on_request() {
         | ● answers   ◐ partly   – silent   ≠ differs
         | ──────────────────────────────────────────────────────────────────────────────
         | ↵ open   m mute   d list   c grid   x copies   Esc back   ? help        1 of 3
-    "#]].assert_eq(&desk.keys("l l").screen());
+    "#]]
+    .assert_eq(&desk.keys("l l").screen());
     // Its source muted, a copy stands for it.
     desk.keys("m");
     assert!(desk.screen().lines().nth(2).unwrap().contains("DE"), "{}", desk.screen());
@@ -573,7 +622,10 @@ fn copies_stand_behind_what_they_were_made_of_on_request() {
 
 #[test]
 fn differences_are_listed_by_weight_with_the_curators_first() {
-    check((100, 16), "d", &expect![[r#"
+    check(
+        (100, 16),
+        "d",
+        &expect![[r#"
         | The ferry off Lorvik › What happened to the ferry? › Differences             4 articles, 3 origins
         |
         | ▌ ≠ curator     When it sank                    on Monday NP   on Sunday night HR
@@ -590,8 +642,12 @@ fn differences_are_listed_by_weight_with_the_curators_first() {
         |
         | ──────────────────────────────────────────────────────────────────────────────────────────────────
         | ↵ open   n next   w why   Tab all   f kind   a source   d list   c grid   ? help            1 of 2
-    "#]]);
-    check((100, 16), "d tab e .", &expect![[r#"
+    "#]],
+    );
+    check(
+        (100, 16),
+        "d tab e .",
+        &expect![[r#"
         | The ferry off Lorvik › Differences                                     everything · with dismissed
         |
         | ▌ ≠ curator     When it sank                    on Monday NP   on Sunday night HR
@@ -608,8 +664,12 @@ fn differences_are_listed_by_weight_with_the_curators_first() {
         |
         | ──────────────────────────────────────────────────────────────────────────────────────────────────
         | ↵ open   n next   w why   Tab all   f kind   a source   d list   c grid   ? help            1 of 5
-    "#]]);
-    check((40, 16), "d tab", &expect![[r#"
+    "#]],
+    );
+    check(
+        (40, 16),
+        "d tab",
+        &expect![[r#"
         | Differences      4 articles, 3 origins
         |
         | ▌ ≠ curator
@@ -626,7 +686,8 @@ fn differences_are_listed_by_weight_with_the_curators_first() {
         |   “ quote
         | ──────────────────────────────────────
         | ↵ open   n next   ? help        1 of 3
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -635,7 +696,11 @@ fn the_list_is_filtered_by_kind_and_source() {
     desk.keys("d tab f");
     assert!(desk.screen().contains("figure") && !desk.screen().contains("quote"), "{}", desk.screen());
     desk.keys("f");
-    assert!(!desk.screen().contains("people who died") && desk.screen().contains("“ quote"), "{}", desk.screen());
+    assert!(
+        !desk.screen().contains("people who died") && desk.screen().contains("“ quote"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("f a");
     let screen = desk.screen();
     assert!(screen.contains("Daily Echo") && screen.contains("people who died"), "{screen}");
@@ -658,12 +723,16 @@ fn the_list_is_filtered_by_kind_and_source() {
         |
         | ──────────────────────────────────────────────────────────────────────────────────────────────────
         | ↵ open   n next   w why   Tab all   f kind   a source   d list   c grid   x copies   ? help
-    "#]].assert_eq(&desk.screen());
+    "#]]
+    .assert_eq(&desk.screen());
 }
 
 #[test]
 fn why_shows_the_rule_and_every_passage_with_the_fact_marked() {
-    check((80, 22), "d n w", &expect![[r#"
+    check(
+        (80, 22),
+        "d n w",
+        &expect![[r#"
         | What happened to the ferry? › Differences                4 articles, 3 origins
         |
         |   ≠ curator     When it sank            on Monday NP   on Sunday night HR
@@ -675,7 +744,7 @@ fn why_shows_the_rule_and_every_passage_with_the_fact_marked() {
         | ▌     Fifteen people died.
         | ▌   The North Post, 3 Mar 2026
         | ▌     At least 12 people died, the coast guard said.
-        | ▌   belongs to: What happened to the ferry?
+        |
         |
         |
         |
@@ -686,8 +755,12 @@ fn why_shows_the_rule_and_every_passage_with_the_fact_marked() {
         |
         | ──────────────────────────────────────────────────────────────────────────────
         | ↵ open   n next   w why   Tab all   f kind   a source   ? help          2 of 2
-    "#]]);
-    check((40, 22), "d n w", &expect![[r#"
+    "#]],
+    );
+    check(
+        (40, 22),
+        "d n w",
+        &expect![[r#"
         | Differences      4 articles, 3 origins
         |
         |   ≠ curator
@@ -710,7 +783,8 @@ fn why_shows_the_rule_and_every_passage_with_the_fact_marked() {
         | ▌     Fifteen people died.
         | ──────────────────────────────────────
         | ↵ open   n next   ? help        2 of 2
-    "#]]);
+    "#]],
+    );
     let mut desk = Desk::ferry((80, 22));
     desk.keys("d n w");
     let area = Rect::new(0, 0, 80, 22);
@@ -731,7 +805,11 @@ fn what_was_dismissed_is_shown_with_its_reason_on_request() {
     desk.keys("d");
     assert!(!desk.screen().contains("Aurélia"), "{}", desk.screen());
     desk.keys(". G w");
-    assert!(desk.screen().contains("dismissed by the curator: One ship, spelt in two ways."), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("dismissed by the curator: One ship, spelt in two ways."),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -749,7 +827,10 @@ fn a_difference_leads_to_its_passage_and_back() {
 
 #[test]
 fn a_question_without_differences_says_so_and_what_to_press() {
-    check((60, 12), "n n d", &expect![[r#"
+    check(
+        (60, 12),
+        "n n d",
+        &expect![[r#"
         | What changes now? › Differences      4 articles, 3 origins
         | There is nothing to check here.
         | Tab shows those of the whole briefing.
@@ -762,7 +843,8 @@ fn a_question_without_differences_says_so_and_what_to_press() {
         |
         | ──────────────────────────────────────────────────────────
         | ↵ open   n next   w why   Tab all   f kind   ? help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -782,7 +864,8 @@ fn briefings_with_no_article_or_one_say_what_to_do() {
         |
         | ──────────────────────────────────────────────────────────────────────────────
         | ↵ open   m mute   d list   c grid   x copies   Esc back   q quit   ? help
-    "#]].assert_eq(&none.keys("c").screen());
+    "#]]
+    .assert_eq(&none.keys("c").screen());
     let alone = source(FERRY, vec![article("north", "The North Post", 3, NORTH)]);
     let mut one = Desk::new((80, 12), &alone, |b| Some(compare(b)));
     expect![[r#"
@@ -798,14 +881,14 @@ fn briefings_with_no_article_or_one_say_what_to_do() {
         |
         | ──────────────────────────────────────────────────────────────────────────────
         | ↵ open   m mute   d list   c grid   x copies   Esc back   q quit   ? help
-    "#]].assert_eq(&one.keys("c").screen());
+    "#]]
+    .assert_eq(&one.keys("c").screen());
 }
 
 #[test]
 fn fifty_sources_scroll_under_fixed_questions() {
-    let articles = (0..50)
-        .map(|n| article(&format!("a{n:02}"), &format!("新聞 Outlet {n}"), 3, NORTH))
-        .collect();
+    let articles =
+        (0..50).map(|n| article(&format!("a{n:02}"), &format!("新聞 Outlet {n}"), 3, NORTH)).collect();
     let mut desk = Desk::new((80, 14), &source(FERRY, articles), |b| {
         let mut comparison = compare(b);
         for section in &mut comparison.sections {
@@ -830,14 +913,17 @@ fn fifty_sources_scroll_under_fixed_questions() {
         | ● answers   ◐ partly   – silent   ≠ differs
         | ──────────────────────────────────────────────────────────────────────────────
         | ↵ open   m mute   d list   c grid   x copies   Esc back   ? help        1 of 4
-    "#]].assert_eq(&desk.screen());
+    "#]]
+    .assert_eq(&desk.screen());
 }
 
 #[test]
 fn the_stanza_of_a_difference_reads_back_as_the_curators_own() {
     let mut desk = Desk::ferry((100, 16));
     desk.keys("d n =");
-    let Some(Request::Append(origin, opened, stanza)) = desk.asked.clone() else { panic!("{:?}", desk.asked) };
+    let Some(Request::Append(origin, opened, stanza)) = desk.asked.clone() else {
+        panic!("{:?}", desk.asked)
+    };
     assert_eq!((&origin, &opened), (&desk.origin, &desk.opened));
     expect![[r#"
         [[difference]]
@@ -848,7 +934,8 @@ fn the_stanza_of_a_difference_reads_back_as_the_curators_own() {
           { article = "harbour", says = "15" },
           { article = "north", says = "at least 12" },
         ]
-    "#]].assert_eq(&stanza);
+    "#]]
+    .assert_eq(&stanza);
     let mut source = ferry();
     source.briefing.as_mut().unwrap().bytes.extend(stanza.bytes());
     let (briefing, problems) = parse(&source, today());
@@ -879,7 +966,8 @@ fn a_dismissal_asks_for_its_reason() {
         [[difference]]
         dismiss = "figure-died"
         remark = "Counted on two day"
-    "#]].assert_eq(&stanza);
+    "#]]
+    .assert_eq(&stanza);
     // The curator's own, and what she dismissed, are not written again.
     desk.keys("g D");
     assert!(desk.bottom().starts_with("this is the curator's own already"), "{}", desk.bottom());
@@ -922,7 +1010,8 @@ fn the_shelf_shows_what_is_known_of_a_comparison() {
         |
         | ──────────────────────────────────────────────────────────────────────────────
         | ↵ open   / filter   s sort   ! problems   q quit   ? help      newest · 1 of 1
-    "#]].assert_eq(&desk.screen());
+    "#]]
+    .assert_eq(&desk.screen());
     let mut unknown = Desk::new((80, 12), &ferry(), |_| None);
     unknown.keys("esc");
     assert!(unknown.screen().contains("questions   4 articles\n"), "{}", unknown.screen());

@@ -373,7 +373,13 @@ impl View for Differences {
             self.items = self.collect(b, compared);
             let short = outlets::short(b);
             let columns = usize::from(area.width.saturating_sub(2)).min(ctx.measure + 48);
-            self.list.fill(self.rows(&Page { briefing: b, compared, short: &short, columns }));
+            self.list.fill(self.rows(&Page {
+                briefing: b,
+                compared,
+                short: &short,
+                whole: self.filter.whole,
+                columns,
+            }));
         }
         self.list.resize(usize::from(area.height));
     }

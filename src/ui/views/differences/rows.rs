@@ -25,6 +25,8 @@ pub(super) struct Page<'a> {
     pub(super) briefing: &'a Briefing,
     pub(super) compared: &'a Compared,
     pub(super) short: &'a [Text],
+    /// The list is of the whole briefing.
+    pub(super) whole: bool,
     /// Columns of a row.
     pub(super) columns: usize,
 }
@@ -113,7 +115,8 @@ impl Page<'_> {
             });
             rows.extend(passage(text, fact.as_slice(), Role::Text, self.columns, indent + 2));
         }
-        let question = self.briefing.section(&section.id).map(|s| &s.question);
+        // In the list of one question it stands above.
+        let question = self.briefing.section(&section.id).filter(|_| self.whole).map(|s| &s.question);
         rows.extend(question.into_iter().flat_map(|q| {
             passage(text!("belongs to: {}", q.line()).get(), &[], Role::Muted, self.columns, indent)
         }));
