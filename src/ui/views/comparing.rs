@@ -16,6 +16,9 @@ use crate::ui::parts::canvas::Canvas;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ctx, Effect, Heading, View};
 
+/// What changes whenever a briefing or what is known of it does.
+pub(super) type Version = (u64, u64);
+
 /// Where in a comparison the reader is.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::ui) struct Spot {
@@ -34,7 +37,7 @@ impl Spot {
     }
 
     /// What changes whenever the briefing or what is known of it does.
-    pub(super) fn version(ctx: &Ctx<'_>) -> (u64, u64) {
+    pub(super) fn version(ctx: &Ctx<'_>) -> Version {
         (ctx.world.library.openings, ctx.world.comparisons.version)
     }
 

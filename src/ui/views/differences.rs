@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::article::Article;
-use super::comparing::{self, Spot};
+use super::comparing::{self, Spot, Version};
 use crate::briefing::Briefing;
 use crate::compare::verdict::Kind;
 use crate::compare::{Difference, Section};
@@ -36,7 +36,7 @@ pub(in crate::ui) struct Differences {
     list: List,
     /// The reason for dismissing the one in front, while it is typed.
     reason: Option<Prompt>,
-    made_from: Option<((u64, u64), u16, Filter, Option<usize>)>,
+    made_from: Option<(Version, u16, Filter, Option<usize>)>,
 }
 
 /// Which differences are listed.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::comparing::{self, Spot};
+use super::comparing::{self, Spot, Version};
 use crate::briefing::Briefing;
 use crate::compare::sections::Coverage;
 use crate::keys::{Command, Scope};
@@ -34,7 +34,7 @@ pub(in crate::ui) struct Grid {
     columns: Vec<usize>,
     short: Vec<Text>,
     layout: Layout,
-    made_from: Option<((u64, u64), Rect, Option<usize>, usize)>,
+    made_from: Option<(Version, Rect, Option<usize>, usize)>,
 }
 
 /// How the columns stand on the screen.
@@ -215,32 +215,33 @@ impl Grid {
         };
         text!("{} ({}) {does}{told}{check}", a.name(), crate::export::joined(&about, ", "))
     }
+}
 
-    fn draw_foot(&self, canvas: &mut Canvas<'_>, area: Rect, words: &Text) {
-        let room = usize::from(area.width);
-        let (wordy, legend) = match area.height {
-            0 => return,
-            5.. => (area.y + 1, Some(area.bottom() - 1)),
-            3.. => (area.y, Some(area.bottom() - 1)),
-            _ => (area.y, None),
-        };
-        let rows = wrap(words.as_str(), room);
-        for (number, range) in rows.iter().take(2).enumerate() {
-            let y = wordy + number as u16;
-            // What does not fit two rows is told by the views behind Enter.
-            let last = number == 1 && rows.len() > 2;
-            let part = if last { range.start..words.as_str().len() } else { range.clone() };
-            canvas.put_fit(area.x, y, room, words.get().slice(part), Role::Text);
-        }
-        if let Some(y) = legend {
-            let gap = if room >= 60 { 3 } else { 1 };
-            let mut x = area.x;
-            for (sign, word) in [("●", "answers"), ("◐", "partly"), ("–", "silent"), ("≠", "differs")]
-            {
-                let left = usize::from(area.right().saturating_sub(x));
-                x += canvas.put(x, y, left, sign, if sign == "≠" { Role::Differs } else { Role::Text }) + 1;
-                x += canvas.put(x, y, left.saturating_sub(2), word, Role::Muted) + gap;
-            }
+/// What is in front, in words, and what the signs mean.
+fn draw_foot(canvas: &mut Canvas<'_>, area: Rect, words: &Text) {
+    let room = usize::from(area.width);
+    let (top, legend) = match area.height {
+        0 => return,
+        5.. => (area.y + 1, Some(area.bottom() - 1)),
+        3.. => (area.y, Some(area.bottom() - 1)),
+        _ => (area.y, None),
+    };
+    let rows = wrap(words.as_str(), room);
+    for (number, range) in rows.iter().take(2).enumerate() {
+        let y = top + number as u16;
+        // What does not fit two rows is told by the views behind Enter.
+        let last = number == 1 && rows.len() > 2;
+        let part = if last { range.start..words.as_str().len() } else { range.clone() };
+        canvas.put_fit(area.x, y, room, words.get().slice(part), Role::Text);
+    }
+    if let Some(y) = legend {
+        let gap = if room >= 60 { 3 } else { 1 };
+        let mut x = area.x;
+        for (sign, word) in [("●", "answers"), ("◐", "partly"), ("–", "silent"), ("≠", "differs")]
+        {
+            let left = usize::from(area.right().saturating_sub(x));
+            x += canvas.put(x, y, left, sign, if sign == "≠" { Role::Differs } else { Role::Text }) + 1;
+            x += canvas.put(x, y, left.saturating_sub(2), word, Role::Muted) + gap;
         }
     }
 }
@@ -350,6 +351,6 @@ impl View for Grid {
         let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..area };
         self.list.draw(canvas, rows, true);
         let words = self.words(opened, compared, ctx);
-        self.draw_foot(canvas, Rect { y: area.bottom() - foot, height: foot, ..area }, &words);
+        draw_foot(canvas, Rect { y: area.bottom() - foot, height: foot, ..area }, &words);
     }
 }

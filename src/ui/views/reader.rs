@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use super::article::Article;
 use super::articles::Articles;
-use super::comparing::Spot;
+use super::comparing::{Spot, Version};
 use super::differences::Differences;
 use super::grid::Grid;
 use super::problems::Problems;
@@ -43,10 +43,10 @@ pub(in crate::ui) struct Reader {
     /// What was laid out: how many briefings had been opened, and the section. An entry that changes
     /// behind the reader's back leaves her where she is.
     made_from: Option<(u64, usize)>,
-    contents_from: Option<((u64, u64), u16)>,
+    contents_from: Option<(Version, u16)>,
     /// What comparing found on the answer, in a few lines below it.
     found: Vec<Line>,
-    found_from: Option<((u64, u64), usize, Rect)>,
+    found_from: Option<(Version, usize, Rect)>,
 }
 
 impl Reader {
