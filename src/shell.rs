@@ -1,8 +1,11 @@
 //! All that touches the world: arguments, files, the clock, the environment, the terminal.
 
 mod args;
+mod cache;
 mod catalogue;
 mod compare;
+mod comparisons;
+mod curate;
 mod import;
 pub mod paint;
 mod places;

@@ -83,7 +83,8 @@ pub(super) fn entries(roots: &Roots) -> (Library, Vec<Problem>) {
                 library.retain(|origin| there.contains(origin));
                 faults = problems;
             }
-            Reply::Opened(..) | Reply::Looked(_) | Reply::Written(_) => {}
+            // A list is asked for no briefing, and compares none.
+            _ => {}
         }
     }
     (library, faults)

@@ -2,6 +2,9 @@
 
 pub(super) mod article;
 pub(super) mod articles;
+pub(super) mod comparing;
+pub(super) mod differences;
+pub(super) mod grid;
 pub(super) mod help;
 pub(super) mod import;
 pub(super) mod problems;

@@ -8,8 +8,8 @@ use crate::export::page;
 use crate::keys::{Command, Scope};
 use crate::library::Opened;
 use crate::text;
-use crate::text::Text;
 use crate::text::markdown::Note;
+use crate::text::{Str, Text};
 use crate::ui::parts::canvas::Canvas;
 use crate::ui::parts::prose::Prose;
 use crate::ui::theme::Role;
@@ -21,12 +21,19 @@ pub(in crate::ui) struct Article {
     at: usize,
     prose: Prose,
     made_from: Option<(u64, usize)>,
+    /// The passage that is brought onto the screen as soon as there is one.
+    sought: Option<Text>,
 }
 
 impl Article {
     /// The article of this place in the briefing of this number.
     pub(in crate::ui) fn new(number: usize, article: usize) -> Self {
-        Self { number, at: article, prose: Prose::default(), made_from: None }
+        Self { number, at: article, prose: Prose::default(), made_from: None, sought: None }
+    }
+
+    /// The same, with a passage of it on the screen.
+    pub(in crate::ui) fn at(number: usize, article: usize, passage: Str<'_>) -> Self {
+        Self { sought: Some(Text::new(passage.as_str())), ..Self::new(number, article) }
     }
 
     fn opened<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Arc<Opened>> {
@@ -96,6 +103,9 @@ impl View for Article {
         }
         let body = body(area, ctx.measure);
         self.prose.resize(usize::from(body.width), usize::from(body.height));
+        if let Some(passage) = self.sought.take() {
+            self.prose.seek(passage.get());
+        }
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
