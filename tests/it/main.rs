@@ -7,6 +7,7 @@
 
 mod briefings;
 mod cli;
+mod compare;
 mod hostile;
 mod import;
 mod import_atomic;
