@@ -158,7 +158,9 @@ fn equal(one: f64, other: f64) -> bool {
 fn judge(one: &Figure, other: &Figure) -> Verdict {
     let (ours, theirs) = (one.base(), other.base());
     let ((low, high), (other_low, other_high)) = ((ours.low, ours.high), (theirs.low, theirs.high));
-    let rounded = |a: f64, b: f64, by: f64| equal(a, b) || (a - b).abs() <= by * a.abs().max(b.abs());
+    // Nothing is near to infinity: an open end is equal to an open end alone.
+    let near = |a: f64, b: f64, by: f64| (a - b).abs() <= (by * a.abs().max(b.abs())).min(f64::MAX);
+    let rounded = |a: f64, b: f64, by: f64| equal(a, b) || near(a, b, by);
     let by = if one.unit == other.unit { 1e-9 } else { ROUNDING };
     if rounded(low, other_low, by) && rounded(high, other_high, by) {
         return match (one.bound, other.bound) {
