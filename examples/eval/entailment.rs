@@ -61,7 +61,10 @@ fn figure_at_odds(hypothesis: &str, text: &str) -> bool {
     let spans = theirs.dates.len() > 1;
     let time = |f: &Figure| f.base().unit == Some("s") && f.per.is_none();
     let telling = |f: &&Figure| {
-        f.bound != Bound::Vague && f.low != 1.0 && (f.kind != Kind::Ordinal || f.low > 3.0) && !(spans && time(f))
+        f.bound != Bound::Vague
+            && f.low != 1.0
+            && (f.kind != Kind::Ordinal || f.low > 3.0)
+            && !(spans && time(f))
     };
     let odd_figure = ours.figures.iter().filter(telling).any(|f| at_odds(f, &theirs.figures));
     let exact = |d: &&Date| matches!(d.grain, Grain::Day | Grain::Month | Grain::Year) && !d.about;
@@ -72,7 +75,10 @@ fn figure_at_odds(hypothesis: &str, text: &str) -> bool {
         .iter()
         .filter(exact)
         // A date whose digits stand in the text is there in some other form.
-        .filter(|d| !text.contains(hypothesis[d.span.clone()].trim_matches(|c: char| !c.is_ascii_digit())) || no_digits(&hypothesis[d.span.clone()]))
+        .filter(|d| {
+            !text.contains(hypothesis[d.span.clone()].trim_matches(|c: char| !c.is_ascii_digit()))
+                || no_digits(&hypothesis[d.span.clone()])
+        })
         .filter_map(days)
         .any(|a| !there.iter().any(|b| a.start < b.end && b.start < a.end));
     odd_figure || odd_date

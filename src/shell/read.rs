@@ -148,7 +148,11 @@ pub(super) fn show(
 }
 
 /// A briefing by its path, or by its id among those that `crossread` would open.
-pub(super) fn find_briefing(output: &Output, named: &Path, configured: Option<&Path>) -> Result<Arc<Opened>, Failure> {
+pub(super) fn find_briefing(
+    output: &Output,
+    named: &Path,
+    configured: Option<&Path>,
+) -> Result<Arc<Opened>, Failure> {
     let shown = Text::new(&named.to_string_lossy()).line();
     // What is plainly meant as a path, or is a link that leads nowhere, is no id: its own fault is told.
     let path = named.components().count() > 1 || named.extension().is_some_and(|e| e == "toml");
