@@ -20,6 +20,7 @@ pub mod document;
 pub mod briefing;
 pub mod library;
 pub mod facts;
+pub mod pack;
 pub mod import;
 pub mod export;
 pub mod config;

@@ -11,6 +11,8 @@ mod hostile;
 mod import;
 mod import_atomic;
 mod import_hostile;
+mod pack;
+mod pack_hostile;
 mod scalars;
 mod screen_properties;
 mod screens;
