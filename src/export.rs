@@ -5,7 +5,7 @@ pub mod page;
 use serde::Serialize;
 
 use crate::briefing::{Article, Briefing, Partial, Period, Section};
-use crate::library::Entry;
+use crate::library::{Entry, Origin, Signer};
 use crate::problem::{Problem, Severity, counted};
 use crate::text;
 use crate::text::layout::{RowKind, layout, margins};
@@ -40,6 +40,29 @@ struct ListRow<'a> {
     errors: usize,
     warnings: usize,
     source: Text,
+    pack: Option<PackRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct PackRow<'a> {
+    id: &'a Text,
+    publisher: &'a Text,
+    serial: u64,
+    signed: bool,
+    trusted: bool,
+    expired: bool,
+}
+
+fn pack_row(source: &Origin) -> Option<PackRow<'_>> {
+    let Origin::Pack(p) = source else { return None };
+    Some(PackRow {
+        id: &p.pack,
+        publisher: &p.publisher,
+        serial: p.serial,
+        signed: p.signer != Signer::Nobody,
+        trusted: p.signer == Signer::Trusted,
+        expired: p.expired.is_some(),
+    })
 }
 
 /// `list --json`: an array with an object a briefing.
@@ -57,6 +80,7 @@ pub fn list_json<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
             errors: e.errors,
             warnings: e.warnings,
             source: e.source.shown(),
+            pack: pack_row(&e.source),
         })
         .collect();
     json(&rows)
@@ -70,8 +94,9 @@ struct CheckReport<'a> {
     problems: Vec<ProblemRow<'a>>,
 }
 
+/// A problem as JSON has it; `line` and `column` are null where the fault is the whole file's.
 #[derive(Serialize)]
-struct ProblemRow<'a> {
+pub struct ProblemRow<'a> {
     file: &'a Text,
     line: Option<usize>,
     column: Option<usize>,
@@ -84,9 +109,13 @@ struct ProblemRow<'a> {
 /// `check --json`. `line` and `column` are null where the fault is the whole file's.
 pub fn check_json(files: usize, problems: &[Problem]) -> String {
     let (errors, warnings) = crate::problem::count(problems);
-    let problems = problems
-        .iter()
-        .map(|p| ProblemRow {
+    json(&CheckReport { files, errors, warnings, problems: problem_rows(problems) })
+}
+
+/// Problems as JSON has them.
+pub fn problem_rows(problems: &[Problem]) -> Vec<ProblemRow<'_>> {
+    fn row(p: &Problem) -> ProblemRow<'_> {
+        ProblemRow {
             file: &p.file,
             line: (p.line > 0).then_some(p.line),
             column: (p.line > 0).then_some(p.column),
@@ -94,9 +123,9 @@ pub fn check_json(files: usize, problems: &[Problem]) -> String {
             code: p.code,
             message: &p.message,
             hints: &p.hints,
-        })
-        .collect();
-    json(&CheckReport { files, errors, warnings, problems })
+        }
+    }
+    problems.iter().map(row).collect()
 }
 
 #[derive(Serialize)]
@@ -285,6 +314,9 @@ pub fn facts(e: &Entry) -> Vec<String> {
     }
     if e.warnings > 0 {
         facts.push(counted(e.warnings, "warning", "warnings").to_string());
+    }
+    if let Origin::Pack(packed) = &e.source {
+        facts.extend(packed.facts().iter().map(ToString::to_string));
     }
     facts
 }

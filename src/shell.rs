@@ -3,6 +3,7 @@
 mod args;
 mod catalogue;
 mod import;
+mod packs;
 pub mod paint;
 mod places;
 mod print;
@@ -45,6 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Action::Check { ref paths, json }) => read::check(&mut output, paths, json),
         Some(Action::New { ref title, ref into }) => write::new(&mut output, title, into.as_deref(), today()),
         Some(Action::Import(ref import)) => import::run(&mut output, import),
+        Some(Action::Pack { ref action }) => packs::run(&mut output, action),
         Some(Action::Keys { toml }) => read::keys(&mut output, configured, toml),
         Some(Action::Config { path }) => read::config(&mut output, configured, path),
         Some(Action::Completions { shell }) => {

@@ -154,14 +154,21 @@ pub struct Verdict {
     pub tally: Tally,
     /// Bytes of the pack.
     pub size: u64,
-    /// All that is wrong; the errors of its briefings too.
-    pub problems: Vec<Problem>,
+    /// All that is wrong with the pack itself.
+    pub faults: Vec<Problem>,
+    /// The errors of its briefings.
+    pub errors: Vec<Problem>,
 }
 
 impl Verdict {
+    /// Is it the pack that was made, whatever its briefings are like?
+    pub fn whole(&self) -> bool {
+        self.pack.is_some() && !self.faults.iter().any(Problem::is_error)
+    }
+
     /// Is nothing wrong?
     pub fn holds(&self) -> bool {
-        self.pack.is_some() && !self.problems.iter().any(Problem::is_error)
+        self.whole() && self.errors.is_empty()
     }
 }
 
@@ -174,11 +181,11 @@ pub fn verify(source: impl Read, file: &Text, today: NaiveDate, mut each: impl F
         Ok(pack) => {
             let mut contents = Contents { pack: &pack, file, today, verdict: &mut verdict, each: &mut each };
             if let Err(fault) = contents.check(&mut frame) {
-                verdict.problems.push(fault.problem(file));
+                verdict.faults.push(fault.problem(file));
             }
             verdict.pack = Some(pack);
         }
-        Err(fault) => verdict.problems.push(fault.problem(file)),
+        Err(fault) => verdict.faults.push(fault.problem(file)),
     }
     verdict.size = frame.at();
     verdict
@@ -210,7 +217,7 @@ impl Contents<'_> {
             }
             match self.pack.unpack(number, &packed) {
                 Ok(plain) => add(&mut source, article, plain),
-                Err(fault) => self.verdict.problems.push(fault.problem(self.file)),
+                Err(fault) => self.verdict.faults.push(fault.problem(self.file)),
             }
         }
         if let Some(entry) = frame.next()? {
@@ -221,12 +228,12 @@ impl Contents<'_> {
         let tally = &self.verdict.tally;
         let outlets = manifest.outlets.iter().map(|(name, count)| (name, count));
         // What a damaged file would have told is not missing in the manifest.
-        let whole = !self.verdict.problems.iter().any(Problem::is_error);
+        let whole = !self.verdict.faults.iter().any(Problem::is_error);
         if whole && (!outlets.eq(&tally.outlets) || tally.language() != manifest.language) {
             let message = "the manifest tells other outlets or another language than its briefings";
             let problem =
                 Problem::of_file(self.file.clone(), Severity::Warning, "manifest-says", message.into());
-            self.verdict.problems.push(problem);
+            self.verdict.faults.push(problem);
         }
         Ok(())
     }
@@ -238,7 +245,7 @@ impl Contents<'_> {
         }
         let (briefing, problems) = parse(source, self.today);
         self.verdict.tally.add(&briefing);
-        self.verdict.problems.extend(problems.iter().filter(|p| p.is_error()).cloned());
+        self.verdict.errors.extend(problems.iter().filter(|p| p.is_error()).cloned());
         (self.each)(Opened { briefing, problems });
     }
 }

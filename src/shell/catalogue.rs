@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::library::{Entry, Origin};
 
 /// Changes when the layout does.
-const MAGIC: &[u8] = concat!("crossread catalogue 1, ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+const MAGIC: &[u8] = concat!("crossread catalogue 2, ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 
 /// Entries with the fingerprints of the files that they were read from.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -101,7 +101,7 @@ fn the_same_briefings_give_the_same_bytes_in_any_order() {
 #[test]
 fn a_pack_holds_what_was_packed() {
     let verdict = checked(&signed(4));
-    assert_eq!(verdict.problems, []);
+    assert_eq!(verdict.faults, []);
     assert!(verdict.holds());
     assert_eq!(verdict.size, signed(4).len() as u64);
     let manifest = verdict.pack.unwrap().manifest;
@@ -311,7 +311,7 @@ proptest! {
         };
         let bytes = packed(&draft, Some(&desk()));
         let verdict = checked(&bytes);
-        prop_assert!(verdict.holds(), "{:?}", verdict.problems);
+        prop_assert!(verdict.holds(), "{:?}", verdict.faults);
         prop_assert_eq!(&opened(&bytes)[0].briefing, &parse(&source, today()).0);
         prop_assert_eq!(bytes, packed(&draft, Some(&desk())));
     }
