@@ -291,12 +291,17 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-/// `list`: two lines a briefing.
+/// `list`: two lines a briefing, three where it comes from a pack.
 pub fn list_text<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Lines {
     let mut lines = Lines::new();
     for e in entries {
         lines.push((Look::Heading, text!("{}  {}", e.id, e.title)));
         lines.push((Look::Muted, text!("    {}", facts(e).join(" · "))));
+        if let Origin::Pack(packed) = &e.source {
+            let mut facts = packed.marks();
+            facts.push(text!("pack {}", packed.name()));
+            lines.push((Look::Muted, text!("    {}", joined(&facts, " · "))));
+        }
     }
     lines
 }
@@ -314,9 +319,6 @@ pub fn facts(e: &Entry) -> Vec<String> {
     }
     if e.warnings > 0 {
         facts.push(counted(e.warnings, "warning", "warnings").to_string());
-    }
-    if let Origin::Pack(packed) = &e.source {
-        facts.extend(packed.facts().iter().map(ToString::to_string));
     }
     facts
 }

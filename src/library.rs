@@ -83,27 +83,32 @@ pub enum Signer {
 }
 
 impl Packed {
-    /// Pack, serial and publisher, and what speaks against it.
-    pub fn facts(&self) -> Vec<Text> {
-        let mut facts = vec![text!("{} {} by {}", self.pack, self.serial, self.publisher)];
+    /// Which pack, and whose.
+    pub fn name(&self) -> Text {
+        text!("{} {} by {}", self.pack, self.serial, self.publisher)
+    }
+
+    /// What speaks against it, wherever it is shown.
+    pub fn marks(&self) -> Vec<Text> {
+        let mut marks = Vec::new();
         match self.signer {
             Signer::Trusted => {}
-            Signer::Unknown => facts.push(Text::new("UNKNOWN KEY")),
-            Signer::Nobody => facts.push(Text::new("UNSIGNED")),
+            Signer::Unknown => marks.push(Text::new("UNKNOWN KEY")),
+            Signer::Nobody => marks.push(Text::new("UNSIGNED")),
         }
-        facts.extend(self.expired.as_ref().map(|since| text!("EXPIRED since {since}")));
-        facts
+        marks.extend(self.expired.as_ref().map(|since| text!("EXPIRED since {since}")));
+        marks
     }
 }
 
 impl Origin {
-    /// `bundled`, the path, or the pack's path and the briefing's id.
+    /// `bundled`, or the path; in a pack the briefing's id follows on that of the pack.
     pub fn shown(&self) -> Text {
         match self {
             Self::Bundled(_) => Text::new("bundled"),
             Self::Path(path) => Text::new(&path.to_string_lossy()).line(),
             Self::Pack(packed) => {
-                text!("{}: {}", packed.path.to_string_lossy(), packed.briefing).line()
+                text!("{}/{}", packed.path.to_string_lossy(), packed.briefing).line()
             }
         }
     }

@@ -99,6 +99,10 @@ impl<R: Read> Frame<R> {
 
     fn fill(&mut self, buffer: &mut [u8]) -> Result<(), Fault> {
         self.source.read_exact(buffer).map_err(|error| match error.kind() {
+            ErrorKind::UnexpectedEof if self.at == 0 => {
+                Fault::new("cut-short", "this is no pack, or nearly nothing of one")
+                    .hint("crossread pack build makes one")
+            }
             ErrorKind::UnexpectedEof => cut_short(),
             _ => unreadable(&error),
         })?;

@@ -303,9 +303,9 @@ impl Ledger {
 }
 
 fn unknown_key(publisher: &Text, key: &PublicKey) -> Fault {
-    let message = text!("the key of {publisher} is not known here: {}", key.fingerprint());
+    let message = text!("the key of {publisher} is not known here:\n  {}", key.fingerprint());
     Fault::new("unknown-key", message)
-        .hint("compare it with what the publisher tells elsewhere, then: crossread pack key trust FILE")
+        .hint("compare it with what the publisher tells elsewhere; if it is the same,\n       crossread pack key trust FILE trusts it")
 }
 
 /// A digest or key in the file, as people write it.

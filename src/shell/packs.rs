@@ -17,7 +17,7 @@ use crate::text;
 use crate::text::Text;
 use depot::Depot;
 
-pub(super) use reading::{find, installed, is_pack, source};
+pub(super) use reading::{find, installed, is_pack, source, within};
 
 /// Runs `crossread pack …`.
 pub(super) fn run(output: &mut Output, action: &PackAction) -> Result<(), Failure> {

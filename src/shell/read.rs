@@ -162,7 +162,7 @@ fn find_briefing(output: &Output, named: &Path, configured: Option<&Path>) -> Re
             }
             many => Err(Failure::hint(
                 text!("{shown} holds {}", counted(many.len(), "briefing", "briefings")),
-                "name one of them",
+                &format!("name one of them: {}", many[0].origin.shown()),
             )),
         };
     }

@@ -119,6 +119,10 @@ pub fn any(paths: &[PathBuf]) -> bool {
 
 /// The briefing that a path is, when it is no library of them.
 pub fn named(path: &Path) -> std::io::Result<Option<Found>> {
+    // `border.pack/clashes`
+    if let Some(found) = packs::within(path) {
+        return Ok(Some(found));
+    }
     if fs::metadata(path)?.is_dir() {
         return Ok(is_briefing(path).then(|| at(path, true)));
     }

@@ -129,13 +129,31 @@ impl Told {
             match piece {
                 Piece::Gone(text) => shown += &format!("[-{}-]", text.line()),
                 Piece::New(text) => shown += &format!("{{+{}+}}", text.line()),
-                Piece::Same(text) => shown += &around(text.as_str(), number > 0, number < last),
+                Piece::Same(text) => {
+                    // Changes in two lines are told in two.
+                    let same = text.as_str();
+                    let (after, before) = match (same.split_once('\n'), same.rsplit_once('\n')) {
+                        (Some((after, _)), Some((_, before))) => (after, Some(before)),
+                        _ => (same, None),
+                    };
+                    match before {
+                        None => shown += &around(same, number > 0, number < last),
+                        Some(before) => {
+                            shown += &around(if number > 0 { after } else { "" }, true, false);
+                            self.paragraph(Look::Plain, 4, &Text::new(&std::mem::take(&mut shown)).line());
+                            shown += &around(if number < last { before } else { "" }, false, true);
+                        }
+                    }
+                }
             }
         }
         self.paragraph(Look::Plain, 4, &Text::new(&shown).line());
     }
 
     fn paragraph(&mut self, look: Look, indent: usize, text: &Text) {
+        if text.is_blank() {
+            return;
+        }
         let margin = " ".repeat(indent);
         for (number, row) in wrap(text.as_str(), self.columns.saturating_sub(indent + 2)).into_iter().enumerate()
         {

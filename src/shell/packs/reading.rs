@@ -58,6 +58,16 @@ pub(in crate::shell) fn find(path: &Path) -> (Vec<Found>, Vec<Problem>) {
     (found(path, &pack.manifest, &ledger), problems)
 }
 
+/// The briefing that stands in a pack under this path: `border.pack/clashes`.
+pub(in crate::shell) fn within(path: &Path) -> Option<Found> {
+    let (pack, id) = (path.parent()?, path.file_name()?.to_str()?);
+    if !is_pack(pack) {
+        return None;
+    }
+    let called = |found: &Found| matches!(&found.origin, Origin::Pack(p) if p.briefing == id);
+    find(pack).0.into_iter().find(called)
+}
+
 fn found(path: &Path, manifest: &Manifest, ledger: &Ledger) -> Vec<Found> {
     let signer = match &manifest.key {
         None => Signer::Nobody,

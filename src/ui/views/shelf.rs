@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::problems::Problems;
 use super::reader::Reader;
 use crate::keys::{Command, Scope};
-use crate::library::{Entry, Sort, sorted};
+use crate::library::{Entry, Origin, Sort, sorted};
 use crate::problem::counted;
 use crate::text;
 use crate::text::words::fold;
@@ -318,10 +318,20 @@ fn draw_entry(canvas: &mut Canvas<'_>, area: Rect, entry: &Entry, front: bool, r
     } else {
         text!("{date} · {questions} · {articles}")
     };
-    let mut at = x + canvas.put_fit(x, y, room, &counts, Role::Muted);
+    let mut at = x;
+    // What speaks against a pack is seen first, and also where there is little room.
+    if let Origin::Pack(packed) = &entry.source {
+        for mark in packed.marks() {
+            at += canvas.put_fit(at, y, usize::from(right.saturating_sub(at)), &mark, Role::Warning) + 2;
+        }
+    }
+    at += canvas.put_fit(at, y, usize::from(right.saturating_sub(at)), &counts, Role::Muted);
     if rows == 4 {
         at += 3;
         at += draw_faults(canvas, at, y, usize::from(right.saturating_sub(at)), entry, false);
+    }
+    if let Origin::Pack(packed) = &entry.source {
+        at += canvas.put_fit(at, y, usize::from(right.saturating_sub(at)), &packed.name(), Role::Muted);
     }
     let tags = crate::export::joined(&entry.tags, " ");
     let left = usize::from(right.saturating_sub(at + 2));
