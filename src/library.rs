@@ -107,9 +107,7 @@ impl Origin {
         match self {
             Self::Bundled(_) => Text::new("bundled"),
             Self::Path(path) => Text::new(&path.to_string_lossy()).line(),
-            Self::Pack(packed) => {
-                text!("{}/{}", packed.path.to_string_lossy(), packed.briefing).line()
-            }
+            Self::Pack(packed) => text!("{}/{}", packed.path.to_string_lossy(), packed.briefing).line(),
         }
     }
 }

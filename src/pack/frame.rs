@@ -227,8 +227,8 @@ fn entry_of(block: &[u8; BLOCK]) -> Result<Entry, Fault> {
 }
 
 /// What is wrong with a header, for the eyes of whoever made it.
-fn wrong_header(block: &[u8; BLOCK], path: &str, size: Option<u64>) -> Fault {
-    let path = shown(path);
+fn wrong_header(block: &[u8; BLOCK], raw: &str, size: Option<u64>) -> Fault {
+    let path = shown(raw);
     if &block[257..265] != b"ustar\x0000" {
         return Fault::new("not-ustar", "this is no ustar archive, or not one that is written as packs are")
             .hint("is it a pack? crossread pack build makes one");
@@ -253,8 +253,8 @@ fn wrong_header(block: &[u8; BLOCK], path: &str, size: Option<u64>) -> Fault {
     if let Some(kind) = kind {
         return Fault::new("not-a-file", text!("`{path}` is {kind}; a pack holds files alone"));
     }
-    if !is_path(path.as_str()) {
-        return bad_name(path.as_str());
+    if !is_path(raw) {
+        return bad_name(raw);
     }
     match size {
         None => Fault::new("size-field", text!("the size of `{path}` is not written as packs write it")),

@@ -41,7 +41,8 @@ pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure>
     // A path with nothing in it is said where it was typed, not on a shelf that stays empty.
     if matches!(&roots, Roots::Paths(paths) if !arguments.paths.is_empty() && !store::any(paths)) {
         Output::new(colour).complain(&roots.find().1);
-        let commands = ["list", "show", "check", "new", "import", "pack", "keys", "config", "completions", "man"];
+        let commands =
+            ["list", "show", "check", "new", "import", "pack", "keys", "config", "completions", "man"];
         return Err(match arguments.paths.as_slice() {
             [one] => match nearest(Text::new(&one.to_string_lossy()).get(), commands) {
                 Some(near) => {

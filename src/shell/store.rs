@@ -108,12 +108,15 @@ fn find_one(path: &Path, found: &mut Vec<Found>, problems: &mut Vec<Problem>) {
 /// Is there a briefing under one of these paths? Looks no further than the first, so that the
 /// reader of a large library need not wait for all of it.
 pub fn any(paths: &[PathBuf]) -> bool {
-    paths.iter().any(|path| packs::is_pack(path) && !packs::find(path).0.is_empty() || match named(path) {
-        Ok(Some(_)) => true,
-        Ok(None) => fs::read_dir(path).is_ok_and(|children| {
-            children.flatten().any(|c| !hidden(&c.path()) && in_library(&c.path()).is_some())
-        }),
-        Err(_) => false,
+    paths.iter().any(|path| {
+        packs::is_pack(path) && !packs::find(path).0.is_empty()
+            || match named(path) {
+                Ok(Some(_)) => true,
+                Ok(None) => fs::read_dir(path).is_ok_and(|children| {
+                    children.flatten().any(|c| !hidden(&c.path()) && in_library(&c.path()).is_some())
+                }),
+                Err(_) => false,
+            }
     })
 }
 

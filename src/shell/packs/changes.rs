@@ -155,7 +155,8 @@ impl Told {
             return;
         }
         let margin = " ".repeat(indent);
-        for (number, row) in wrap(text.as_str(), self.columns.saturating_sub(indent + 2)).into_iter().enumerate()
+        for (number, row) in
+            wrap(text.as_str(), self.columns.saturating_sub(indent + 2)).into_iter().enumerate()
         {
             let hang = if number > 0 && look == Look::Heading { "  " } else { "" };
             self.lines.push((look, text!("{margin}{hang}{}", &text.as_str()[row])));

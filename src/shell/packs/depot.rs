@@ -104,8 +104,7 @@ pub(super) fn put(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let permissions = fs::Permissions::from_mode(mode);
-    let mut draft =
-        tempfile::Builder::new().prefix(DRAFT).permissions(permissions).tempfile_in(parent)?;
+    let mut draft = tempfile::Builder::new().prefix(DRAFT).permissions(permissions).tempfile_in(parent)?;
     draft.write_all(bytes)?;
     draft.as_file().sync_all()?;
     draft.persist(path).map_err(|error| error.error)?;

@@ -40,10 +40,7 @@ pub(super) fn new(output: &mut Output, into: &Path, password_file: Option<&Path>
             .map_err(|e| Failure::new(text!("{}: {}", shown(path), said(&e))))?;
     }
     output.line(&text!("made {} and {}", shown(into), shown(&public)))?;
-    facts(
-        output,
-        &[("key", secret.public().fingerprint()), ("public", text!("{}", secret.public()))],
-    )?;
+    facts(output, &[("key", secret.public().fingerprint()), ("public", text!("{}", secret.public()))])?;
     output.line(&text!("  keep {} to yourself; give {} to readers", shown(into), shown(&public)))
 }
 

@@ -47,8 +47,11 @@ pub(super) fn build(output: &mut Output, arguments: &BuildArguments) -> Result<(
         created: epoch()?,
         briefings: found.iter().map(store::source).collect(),
     };
-    let secret =
-        arguments.key.as_deref().map(|key| keys::secret(key, arguments.password_file.as_deref())).transpose()?;
+    let secret = arguments
+        .key
+        .as_deref()
+        .map(|key| keys::secret(key, arguments.password_file.as_deref()))
+        .transpose()?;
     let (built, problems) = assemble(&draft, secret.as_ref(), today());
     let errors: Vec<Problem> = problems.iter().filter(|p| p.is_error()).cloned().collect();
     let Some(built) = built else {
@@ -61,7 +64,10 @@ pub(super) fn build(output: &mut Output, arguments: &BuildArguments) -> Result<(
     let ledger = Depot::of_reader().and_then(|d| d.ledger()).unwrap_or_default();
     let mut about = verdict::about(&built.manifest, &verdict, &ledger);
     about.retain(|(name, _)| !name.is_empty() && *name != "size");
-    about.push(("size", text!("{} in {}", size(verdict.size), counted(built.manifest.files.len(), "file", "files"))));
+    about.push((
+        "size",
+        text!("{} in {}", size(verdict.size), counted(built.manifest.files.len(), "file", "files")),
+    ));
     about.push(("sha256", Text::new(&Sum::of(&built.bytes).hex())));
     facts(output, &about)?;
     if secret.is_none() {

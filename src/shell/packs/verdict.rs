@@ -144,10 +144,16 @@ pub(super) fn about(manifest: &Manifest, verdict: &Verdict, ledger: &Ledger) -> 
     if let Some(key) = &m.key {
         facts.push(("key", key.fingerprint()));
         let known = ledger.trusted(key);
-        facts.push(("", known.map_or_else(|| "not known here".into(), |t| text!("trusted since {}", t.since.shown()))));
+        facts.push((
+            "",
+            known.map_or_else(|| "not known here".into(), |t| text!("trusted since {}", t.since.shown())),
+        ));
     }
     let made = crate::briefing::day(m.created.date_naive());
-    let until = m.expires.map_or_else(|| text!("made {made}"), |e| text!("made {made}, to be read until {}", crate::briefing::day(e)));
+    let until = m.expires.map_or_else(
+        || text!("made {made}"),
+        |e| text!("made {made}, to be read until {}", crate::briefing::day(e)),
+    );
     facts.push(("dates", until));
     let tally = &verdict.tally;
     facts.push((
