@@ -4,7 +4,7 @@ pub mod wording;
 
 use serde::Serialize;
 
-use crate::briefing::{Article, Briefing, Event, Section};
+use crate::briefing::{Article, Briefing, Event, Partial, Section};
 use crate::text;
 use crate::text::Text;
 use wording::{Moved, Piece, moved, reworded};
@@ -157,7 +157,7 @@ fn article(article: &Article) -> Name {
 
 /// What an article says and who says it.
 fn evidence(article: &Article) -> Text {
-    let published = article.published.map_or_else(Text::default, |p| p.shown());
+    let published = article.published.map_or_else(Text::default, Partial::shown);
     text!("{}\n{published}\n{}\n\n{}", article.name(), article.title(), article.whole_text())
 }
 

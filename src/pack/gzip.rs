@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn what_is_packed_is_unpacked() {
-        for plain in [&b""[..], b"a", &[7; 100_000], &(0..=255).cycle().take(70_000).collect::<Vec<u8>>()] {
+        for plain in [&b""[..], b"a", &vec![7; 100_000], &(0..=255).cycle().take(70_000).collect::<Vec<u8>>()]
+        {
             assert_eq!(unpack(&pack(plain), plain.len() as u64).as_deref(), Ok(plain));
         }
     }
@@ -106,6 +107,6 @@ mod tests {
         let last = other.len() - 8;
         other[last] ^= 1;
         assert_eq!(code(&other, 24), "gzip-check");
-        assert_eq!(code(&[&packed[..12], &packed[16..]].concat(), 24), "gzip-damaged");
+        assert_eq!(code(&packed[..packed.len() - 12], 24), "gzip-damaged");
     }
 }

@@ -16,7 +16,7 @@ use crate::text::Text;
 
 /// What marks an Ed25519 key.
 const KEY: &[u8; 2] = b"Ed";
-/// What marks a check sum by BLAKE2b.
+/// What marks a check sum by `BLAKE2b`.
 const CHECK: &[u8; 2] = b"B2";
 /// What marks a key that scrypt's output is laid over.
 const SCRYPT: &[u8; 2] = b"Sc";
@@ -91,8 +91,8 @@ impl fmt::Debug for PublicKey {
 pub(super) const COMMENT: &str = "untrusted comment: ";
 
 fn no_key() -> Fault {
-    Fault::new("no-key", "this is no key: a public one is 56 characters and begins with RW")
-        .hint("the file that ends in .pub, or the line that minisign calls the public key")
+    Fault::new("no-key", "this is no public key")
+        .hint("it has 56 characters and begins with RW: the second line of a .pub file")
 }
 
 /// What a pack is signed with. It shows nothing of itself.

@@ -96,9 +96,9 @@ impl Kept {
         }
     }
 
-    /// Is it no longer current?
-    pub fn expired(&self, today: NaiveDate) -> bool {
-        self.expires.is_some_and(|last| today > last.last_day())
+    /// The day since which it is no longer current, when that has come.
+    pub fn expired_since(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.expires?.last_day().succ_opt().filter(|since| *since <= today)
     }
 }
 
@@ -225,9 +225,12 @@ impl Ledger {
         if m.serial < seen.serial {
             let message =
                 text!("`{}` was here in serial {}, and this file is serial {}", m.id, seen.serial, m.serial);
-            return Err(
-                Fault::new("older", message).hint(text!("crossread pack rollback {} goes back", m.id))
-            );
+            let kept = self.installed(m.id.as_str()).and_then(Installed::other);
+            let hint = match kept.filter(|other| other.serial == m.serial) {
+                Some(_) => text!("crossread pack rollback {} goes back to it", m.id),
+                None => Text::new("ask the publisher for the newest edition"),
+            };
+            return Err(Fault::new("older", message).hint(hint));
         }
         if m.serial == seen.serial && pack.digest != seen.digest {
             let message = text!(

@@ -85,9 +85,9 @@ impl Manifest {
         self.outlets.iter().map(|(_, articles)| articles).sum()
     }
 
-    /// Is it no longer current?
-    pub fn expired(&self, today: NaiveDate) -> bool {
-        self.expires.is_some_and(|last| today > last)
+    /// The day since which it is no longer current, when that has come.
+    pub fn expired_since(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.expires?.succ_opt().filter(|since| *since <= today)
     }
 
     /// As it stands in a pack.

@@ -8,7 +8,7 @@ use base64ct::{Base64, Encoding};
 use super::Fault;
 use super::key::{COMMENT, PublicKey, SecretKey, prehash};
 
-/// What marks a signature over a BLAKE2b hash.
+/// What marks a signature over a `BLAKE2b` hash.
 const PREHASHED: &[u8; 2] = b"ED";
 /// The comment that nobody vouches for says always the same.
 const UNTRUSTED: &str = "signature of a crossread pack";

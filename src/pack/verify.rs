@@ -217,7 +217,11 @@ impl Contents<'_> {
             }
             match self.pack.unpack(number, &packed) {
                 Ok(plain) => add(&mut source, article, plain),
-                Err(fault) => self.verdict.faults.push(fault.problem(self.file)),
+                Err(fault) => {
+                    let problem = fault.problem(self.file);
+                    source.problems.push(problem.clone());
+                    self.verdict.faults.push(problem);
+                }
             }
         }
         if let Some(entry) = frame.next()? {
@@ -245,7 +249,10 @@ impl Contents<'_> {
         }
         let (briefing, problems) = parse(source, self.today);
         self.verdict.tally.add(&briefing);
-        self.verdict.errors.extend(problems.iter().filter(|p| p.is_error()).cloned());
+        // Of a briefing that is not whole there is nothing more to say than that.
+        if source.problems.is_empty() {
+            self.verdict.errors.extend(problems.iter().filter(|p| p.is_error()).cloned());
+        }
         (self.each)(Opened { briefing, problems });
     }
 }

@@ -410,8 +410,8 @@ fn indefinite_freeze_attack_an_edition_says_when_it_is_old() {
     ledger.install(&head(&packed(&draft, Some(&desk()))), 1);
     let edition = ledger.installed("floods").unwrap().current().unwrap();
     let day = |d| chrono::NaiveDate::from_ymd_opt(2026, 1, d).unwrap();
-    assert!(edition.expired(day(1)));
-    assert!(!edition.expired(chrono::NaiveDate::from_ymd_opt(2025, 12, 31).unwrap()));
+    assert_eq!(edition.expired_since(day(5)), Some(day(1)));
+    assert_eq!(edition.expired_since(day(1).pred_opt().unwrap()), None);
 }
 
 #[test]
@@ -482,6 +482,6 @@ fn a_ledger_is_read_as_it_is_written() {
     let other = ledger.write().replace("\"floods\"", "\"../floods\"");
     assert_eq!(Ledger::read(other.as_bytes()).unwrap_err().code, "ledger");
     assert_eq!(ledger.files().len(), 1);
-    assert!(ledger.files().iter().all(|f| f.starts_with("floods-5-") && f.ends_with(".pack")));
+    assert!(ledger.files().iter().all(|f| f.starts_with("floods-5-")));
     assert_ne!(Sum::of(b"a"), Sum::of(b"b"));
 }

@@ -127,8 +127,8 @@ impl Told {
         let mut shown = String::new();
         for (number, piece) in wording.pieces.iter().enumerate() {
             match piece {
-                Piece::Gone(text) => shown += &format!("[-{}-]", text.line()),
-                Piece::New(text) => shown += &format!("{{+{}+}}", text.line()),
+                Piece::Gone(text) => shown.extend(["[-", text.line().as_str(), "-]"]),
+                Piece::New(text) => shown.extend(["{+", text.line().as_str(), "+}"]),
                 Piece::Same(text) => {
                     // Changes in two lines are told in two.
                     let same = text.as_str();

@@ -42,8 +42,8 @@ pub(super) fn install(output: &mut Output, path: &Path, yes: bool, unsigned: boo
         }
         Err(fault) => return Err(refused(fault)),
     }
-    if let Some(last) = m.expires.filter(|_| m.expired(today()) && !yes) {
-        let expired = text!("it was to be read until {} and has expired", crate::briefing::day(last));
+    if let Some(since) = m.expired_since(today()).filter(|_| !yes) {
+        let expired = text!("it has expired, since {}", crate::briefing::day(since));
         if !asking() {
             return Err(Failure::hint(text!("{}: {expired}", shown(path)), "--yes installs it all the same"));
         }
@@ -146,7 +146,7 @@ pub(super) fn list(output: &mut Output, json: bool) -> Result<(), Failure> {
                 previous: pack.other().map(|o| o.serial),
                 created: e.created,
                 expires: e.expires,
-                expired: e.expired(today()),
+                expired: e.expired_since(today()).is_some(),
                 signed: e.key.is_some(),
                 trusted: e.key.is_some_and(|k| ledger.trusted(&k).is_some()),
                 fingerprint: e.key.map(|k| k.fingerprint()),
@@ -181,10 +181,10 @@ fn edition(pack: &Installed, e: &Kept) -> Vec<String> {
     }
     facts.push(counted(e.briefings, "briefing", "briefings").to_string());
     facts.push(size(e.size).to_string());
-    match e.expires {
-        Some(last) if e.expired(today()) => facts.push(format!("EXPIRED since {}", last.shown())),
-        Some(last) => facts.push(format!("until {}", last.shown())),
-        None => {}
+    match (e.expired_since(today()), e.expires) {
+        (Some(since), _) => facts.insert(0, format!("EXPIRED since {}", crate::briefing::day(since))),
+        (None, Some(last)) => facts.push(format!("until {}", last.shown())),
+        (None, None) => {}
     }
     facts.extend(pack.other().map(|other| format!("{} is kept", other.serial)));
     facts

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Depot, depot, facts, keys, shown, size, verdict};
+use super::{Depot, depot, facts, keys, reading, shown, size, verdict};
 use crate::briefing::Partial;
 use crate::document::{self, Log};
 use crate::pack::{Draft, PACK_FILE, Sum, Verdict, build as assemble};
@@ -18,7 +18,7 @@ use crate::text::Text;
 
 /// What a pack is called, as `pack.toml` and the command line say it.
 #[derive(Default)]
-struct Title {
+struct Label {
     id: Option<Text>,
     title: Option<Text>,
     publisher: Option<Text>,
@@ -28,7 +28,7 @@ struct Title {
 
 /// Runs the command.
 pub(super) fn build(output: &mut Output, arguments: &BuildArguments) -> Result<(), Failure> {
-    let title = title(output, arguments)?;
+    let label = label(output, arguments)?;
     let wanted = |what: &str, example: &str| {
         let hint = format!("--{what} {example}, or `{what}` in {PACK_FILE}");
         Failure::usage(text!("the pack has no {what}"), &hint)
@@ -39,11 +39,11 @@ pub(super) fn build(output: &mut Output, arguments: &BuildArguments) -> Result<(
         return Err(Failure::Quiet);
     }
     let draft = Draft {
-        id: title.id.ok_or_else(|| wanted("id", "border-clash"))?,
-        title: title.title.ok_or_else(|| wanted("title", "\"Clashes on the border\""))?,
-        publisher: title.publisher.ok_or_else(|| wanted("publisher", "\"Border Desk\""))?,
-        serial: title.serial.ok_or_else(|| wanted("serial", "1"))?,
-        expires: title.expires,
+        id: label.id.ok_or_else(|| wanted("id", "border-clash"))?,
+        title: label.title.ok_or_else(|| wanted("title", "\"Clashes on the border\""))?,
+        publisher: label.publisher.ok_or_else(|| wanted("publisher", "\"Border Desk\""))?,
+        serial: label.serial.ok_or_else(|| wanted("serial", "1"))?,
+        expires: label.expires,
         created: epoch()?,
         briefings: found.iter().map(store::source).collect(),
     };
@@ -83,17 +83,14 @@ pub(super) fn build(output: &mut Output, arguments: &BuildArguments) -> Result<(
 
 /// Writes a pack; in the place of another pack, but of nothing else.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if path.symlink_metadata().is_ok() && !(super::is_pack(path) && begins_as_pack(path)) {
+    let empty = fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == 0);
+    if path.symlink_metadata().is_ok() && !empty && !reading::begins(path) {
         return Err(Failure::hint(
             text!("{} is there already, and is no pack", shown(path)),
             "name another file: -o border.pack",
         ));
     }
     depot::put(path, bytes, 0o666).map_err(|e| Failure::new(text!("{}: {}", shown(path), said(&e))))
-}
-
-fn begins_as_pack(path: &Path) -> bool {
-    fs::read(path).is_ok_and(|bytes| bytes.is_empty() || bytes.starts_with(b"PACK\0"))
 }
 
 /// `SOURCE_DATE_EPOCH`: seconds since 1970, by which builds are made to come out the same.
@@ -111,29 +108,29 @@ fn epoch() -> Result<Option<DateTime<Utc>>, Failure> {
 }
 
 /// What the files beside the briefings say, and what the command line says in their place.
-fn title(output: &Output, arguments: &BuildArguments) -> Result<Title, Failure> {
+fn label(output: &Output, arguments: &BuildArguments) -> Result<Label, Failure> {
     let line = |text: &Option<String>| text.as_deref().map(|t| Text::new(t).line());
-    let mut title = beside(output, &arguments.folders)?;
-    title.id = line(&arguments.id).or(title.id);
-    title.title = line(&arguments.title).or(title.title);
-    title.publisher = line(&arguments.publisher).or(title.publisher);
-    title.serial = arguments.serial.or(title.serial);
+    let mut label = beside(output, &arguments.folders)?;
+    label.id = line(&arguments.id).or(label.id);
+    label.title = line(&arguments.title).or(label.title);
+    label.publisher = line(&arguments.publisher).or(label.publisher);
+    label.serial = arguments.serial.or(label.serial);
     if let Some(written) = &arguments.expires {
         let Some(Partial::Day(day)) = Partial::read(written) else {
             let found = Text::new(written).line();
             return Err(Failure::usage(text!("`{found}` is no day"), "--expires 2026-03-01"));
         };
-        title.expires = Some(day);
+        label.expires = Some(day);
     }
-    Ok(title)
+    Ok(label)
 }
 
-fn beside(output: &Output, folders: &[PathBuf]) -> Result<Title, Failure> {
+fn beside(output: &Output, folders: &[PathBuf]) -> Result<Label, Failure> {
     let mut files: Vec<PathBuf> = folders.iter().filter_map(|folder| pack_file(folder)).collect();
     files.sort();
-    files.dedup();
+    files.dedup_by_key(|file| fs::canonicalize(file).ok());
     let path = match files.as_slice() {
-        [] => return Ok(Title::default()),
+        [] => return Ok(Label::default()),
         [one] => one,
         [one, other, ..] => {
             return Err(Failure::hint(
@@ -145,21 +142,26 @@ fn beside(output: &Output, folders: &[PathBuf]) -> Result<Title, Failure> {
     let bytes = store::read_bytes(path).map_err(|p| Failure::new(text!("{}: {}", p.file, p.message)))?;
     let (content, mut problems) = document::decode(&shown(path), &bytes);
     let mut log = Log::new(shown(path), &content);
-    let title = read(&mut log);
+    let label = read(&mut log);
     problems.extend(log.finish());
     output.complain(&problems);
-    if problems.iter().any(Problem::is_error) { Err(Failure::Quiet) } else { Ok(title) }
+    if problems.iter().any(Problem::is_error) { Err(Failure::Quiet) } else { Ok(label) }
 }
 
 /// In a library, or beside the briefing.
 fn pack_file(folder: &Path) -> Option<PathBuf> {
+    let inside = folder.join(PACK_FILE);
+    if inside.is_file() {
+        return Some(inside);
+    }
+    // `.` and `..` have a parent only when they are followed to the end.
     let real = fs::canonicalize(folder).ok()?;
-    let inside = real.join(PACK_FILE);
-    let beside = real.parent().map(|p| p.join(PACK_FILE));
-    if inside.is_file() { Some(inside) } else { beside.filter(|f| f.is_file()) }
+    let named = folder.file_name() == real.file_name();
+    let beside = if named { folder.with_file_name(PACK_FILE) } else { real.with_file_name(PACK_FILE) };
+    Some(beside).filter(|file| file.is_file())
 }
 
-fn read(log: &mut Log<'_>) -> Title {
+fn read(log: &mut Log<'_>) -> Label {
     document::read(log, |log, fields| {
         let mut text = |log: &mut Log<'_>, name| fields.text(log, name).map(|found| found.value.line());
         let (id, title, publisher) = (text(log, "id"), text(log, "title"), text(log, "publisher"));
@@ -173,6 +175,6 @@ fn read(log: &mut Log<'_>) -> Title {
         });
         let expires = fields.stamp(log, "expires").map(|found| found.value.date);
         fields.finish(log);
-        Title { id, title, publisher, serial, expires }
+        Label { id, title, publisher, serial, expires }
     })
 }

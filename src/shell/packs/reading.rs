@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Depot;
 use crate::briefing::parse::Source;
 use crate::library::{Origin, Packed, Signer};
-use crate::pack::{Fault, Ledger, Manifest, Pack, add, source_of, verify};
+use crate::pack::{Ledger, Manifest, Pack, add, source_of, verify};
 use crate::problem::{Problem, Severity};
 use crate::shell::store::Found;
 use crate::shell::{places, said, today};
@@ -16,13 +16,17 @@ use crate::text::Text;
 
 /// Is this a pack: by the ending of its name, or by how it begins?
 pub(in crate::shell) fn is_pack(path: &Path) -> bool {
-    let begins = || {
-        let mut first = [0; 5];
-        File::open(path).and_then(|mut f| f.read_exact(&mut first)).is_ok() && &first == b"PACK\0"
-    };
+    let called = path.extension().is_some_and(|e| e == "pack");
+    called && fs::metadata(path).is_ok_and(|meta| meta.is_file()) || begins(path)
+}
+
+/// Does this file begin as packs do?
+pub(super) fn begins(path: &Path) -> bool {
+    let mut first = [0; 5];
     // A device or pipe is not even opened: that alone can hang.
     fs::metadata(path).is_ok_and(|meta| meta.is_file())
-        && (path.extension().is_some_and(|e| e == "pack") || begins())
+        && File::open(path).and_then(|mut f| f.read_exact(&mut first)).is_ok()
+        && &first == b"PACK\0"
 }
 
 /// The files of the packs that are installed, in the editions that are read.
@@ -74,7 +78,7 @@ fn found(path: &Path, manifest: &Manifest, ledger: &Ledger) -> Vec<Found> {
         Some(key) if ledger.trusted(key).is_some() => Signer::Trusted,
         Some(_) => Signer::Unknown,
     };
-    let expired = manifest.expires.filter(|_| manifest.expired(today())).map(crate::briefing::day);
+    let expired = manifest.expired_since(today()).map(crate::briefing::day);
     let packed = |briefing: &str| Packed {
         path: path.to_owned(),
         briefing: briefing.to_owned(),
@@ -94,15 +98,17 @@ pub(in crate::shell) fn source(packed: &Packed) -> Source {
     let mut source = source_of(&shown, &packed.briefing);
     let unreadable =
         |error: &std::io::Error| Problem::of_file(shown.clone(), Severity::Error, "unreadable", said(error));
-    let opened = File::open(&packed.path).map_err(|e| unreadable(&e)).and_then(|file| {
-        let mut file = BufReader::new(file);
-        let pack = Pack::head(&mut file).map_err(|fault: Fault| fault.problem(&shown))?;
-        Ok((pack, file))
-    });
-    let (pack, mut file) = match opened {
-        Ok(opened) => opened,
-        Err(problem) => {
-            source.problems.push(problem);
+    let mut file = match File::open(&packed.path) {
+        Ok(file) => BufReader::new(file),
+        Err(error) => {
+            source.problems.push(unreadable(&error));
+            return source;
+        }
+    };
+    let pack = match Pack::head(&mut file) {
+        Ok(pack) => pack,
+        Err(fault) => {
+            source.problems.push(fault.problem(&shown));
             return source;
         }
     };

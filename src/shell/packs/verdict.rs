@@ -36,6 +36,8 @@ pub(super) fn checked(path: &Path, each: impl FnMut(Opened)) -> Result<Verdict, 
 }
 
 #[derive(Serialize)]
+// Each is an answer that a script asks for.
+#[allow(clippy::struct_excessive_bools)]
 struct Report<'a> {
     file: Text,
     ok: bool,
@@ -66,9 +68,8 @@ pub(super) fn verify(output: &mut Output, path: &Path, json: bool, trusted: bool
     let known = manifest.and_then(|m| ledger.trusted(m.key.as_ref()?));
     let mut problems: Vec<Problem> = verdict.faults.iter().chain(&verdict.errors).cloned().collect();
     problems.extend(manifest.and_then(|m| untrusted(m, &ledger, &shown(path), trusted)));
-    if let Some(m) = manifest.filter(|m| m.expired(today())) {
-        let since = m.expires.map(crate::briefing::day).unwrap_or_default();
-        let message = text!("the pack has expired: it was to be read until {since}");
+    if let Some(since) = manifest.and_then(|m| m.expired_since(today())) {
+        let message = text!("the pack has expired, since {}", crate::briefing::day(since));
         let problem = Problem::of_file(shown(path), Severity::Warning, "expired", message);
         problems.push(problem.hint("ask the publisher for a newer edition"));
     }
@@ -83,7 +84,7 @@ pub(super) fn verify(output: &mut Output, path: &Path, json: bool, trusted: bool
             serial: manifest.map(|m| m.serial),
             created: manifest.map(created),
             expires: manifest.and_then(|m| m.expires).map(Partial::Day),
-            expired: manifest.is_some_and(|m| m.expired(today())),
+            expired: manifest.is_some_and(|m| m.expired_since(today()).is_some()),
             signed: manifest.is_some_and(|m| m.key.is_some()),
             trusted: known.is_some(),
             key: manifest.and_then(|m| m.key).map(|k| k.to_string()),
