@@ -40,6 +40,8 @@ struct ListRow<'a> {
     errors: usize,
     warnings: usize,
     source: Text,
+    /// Only where it comes from a pack.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pack: Option<PackRow<'a>>,
 }
 

@@ -381,7 +381,7 @@ fn show_that_finds_nothing_says_what_is_near() {
     home.run(&["show", "data/crossread/briefings"]).is(&expect![[r#"
         --- standard error
         crossread: data/crossread/briefings holds 3 briefings
-          try: name one of them
+          try: name one of them: data/crossread/briefings/border
         --- exit 1
     "#]]);
     home.run(&["show", "./nowhere/at-all.toml"]).is(&expect![[r#"
@@ -931,6 +931,7 @@ fn help_and_version_are_outputs_and_wrong_usage_is_none() {
           check        Check briefings and print every problem; exit 1 when there are errors
           new          Begin a briefing: a folder with a commented skeleton
           import       Make a briefing of articles that one has as files, or add them to one
+          pack         Make, check, install and compare packs: briefings as one signed file
           keys         Print all keys
           config       Print the default configuration, with a comment on every option
           completions  Print a script that completes commands in a shell
@@ -981,6 +982,7 @@ fn help_and_version_are_outputs_and_wrong_usage_is_none() {
           check        Check briefings and print every problem; exit 1 when there are errors
           new          Begin a briefing: a folder with a commented skeleton
           import       Make a briefing of articles that one has as files, or add them to one
+          pack         Make, check, install and compare packs: briefings as one signed file
           keys         Print all keys
           config       Print the default configuration, with a comment on every option
           completions  Print a script that completes commands in a shell
