@@ -15,6 +15,7 @@ mod pack;
 mod pack_cli;
 mod pack_hostile;
 mod pack_install;
+mod pack_reader;
 mod scalars;
 mod screen_properties;
 mod screens;
