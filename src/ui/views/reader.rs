@@ -348,7 +348,6 @@ mod tests {
     use crate::briefing::parse::{File, Source, parse};
     use crate::config::Config;
     use crate::keys::{Key, Keymap};
-    use crate::library::Origin;
     use crate::ui::{App, Theme, World};
 
     fn opened(answer: &str) -> Arc<Opened> {
