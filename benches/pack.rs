@@ -4,7 +4,6 @@
 // Bytes are shown as MB with one digit after the point.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss)]
 
-#[allow(dead_code)]
 #[path = "made.rs"]
 mod made;
 

@@ -20,6 +20,10 @@ use crate::text::Text;
 pub(super) const READER: u64 = 1;
 /// Bytes of an unpacked file at most, as the format of briefings has it.
 pub(super) const LARGEST_PLAIN: u64 = 1 << 20;
+/// Bytes of all files of a pack when unpacked, at most; and of those of one briefing, which are in
+/// memory together.
+const MOST_PLAIN: u64 = 256 << 20;
+const LARGEST_BRIEFING: u64 = 64 << 20;
 /// Characters of a title or a publisher at most.
 const LONGEST: usize = 200;
 
@@ -174,6 +178,14 @@ impl Manifest {
             if file.plain > LARGEST_PLAIN || file.packed > LARGEST_FILE {
                 return fault("file-too-large", text!("`{path}` is larger than 1 MiB"));
             }
+        }
+        let plain = |files: &[File]| files.iter().map(|f| f.plain).sum::<u64>();
+        let briefing = |file: &File| file.parts().map(|(briefing, _)| briefing.to_owned());
+        let largest = self.files.chunk_by(|a, b| briefing(a) == briefing(b)).map(plain).max();
+        if plain(&self.files) > MOST_PLAIN || largest > Some(LARGEST_BRIEFING) {
+            let (most, one) = (MOST_PLAIN >> 20, LARGEST_BRIEFING >> 20);
+            let message = text!("there is more in it than {most} MiB, or than {one} MiB in a briefing");
+            return fault("too-much", message);
         }
         let ascending = self.files.windows(2).all(|two| two[0].path < two[1].path);
         let sorted = self.outlets.windows(2).all(|two| two[0].0 < two[1].0);

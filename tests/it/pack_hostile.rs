@@ -558,6 +558,17 @@ fn manifests() -> Vec<Bad> {
     ] {
         say(what, "unknown-file", text.replace("content/valley/briefing.toml.gz", path));
     }
+    let claim = |briefings: usize, each: usize| {
+        (0..briefings * each).fold(tables.clone(), |all, n| {
+            let (briefing, article) = (n / each, n % each);
+            let sum = Sum::of(b"").hex();
+            all + &format!(
+                "\n[[file]]\npath = \"content/b{briefing:02}/articles/a{article:03}.toml.gz\"\npacked = 1000\nplain = 1048576\nsha256 = \"{sum}\"\n"
+            )
+        })
+    };
+    say("a briefing of more than there may be", "too-much", claim(1, 65));
+    say("more than there may be in all", "too-much", claim(5, 60));
     let plain = good.files[2].2.len();
     let sized = |plain: &str| {
         text.replacen(&format!("plain = {}\n", good.files[2].2.len()), &format!("plain = {plain}\n"), 1)

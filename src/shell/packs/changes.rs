@@ -54,13 +54,11 @@ fn briefings(output: &Output, named: &Path) -> Result<Vec<Briefing>, Failure> {
 
 fn told(delta: &Delta, columns: usize) -> Lines {
     let mut out = Told { columns, lines: Lines::new() };
-    let mut whole = |what: &str, names: &[Name]| {
+    for (what, names) in [("new", &delta.added), ("gone:", &delta.removed)] {
         for name in names {
-            out.lines.push((Look::Title, text!("{what} briefing {}: {}", name.id, name.title)));
+            out.paragraph(Look::Title, 0, &text!("{what} briefing {}: {}", name.id, name.title));
         }
-    };
-    whole("new", &delta.added);
-    whole("gone:", &delta.removed);
+    }
     for revision in &delta.changed {
         out.revision(revision);
     }
@@ -80,7 +78,7 @@ impl Told {
         let Name { id, title } = &revision.briefing;
         let (was, is) = revision.editions;
         let edition = if was == is { text!("") } else { text!(" · edition {is}, was {was}") };
-        self.lines.push((Look::Title, text!("{id}: {title}{edition}")));
+        self.paragraph(Look::Title, 0, &text!("{id}: {title}{edition}"));
         for change in &revision.changes {
             self.change(change);
         }
