@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(plain.text, "One two three.\n\nWhy so?\n\nfour\n\nfive & six");
         assert_eq!(&plain.text[plain.headings[0].clone()], "Why so?");
         for word in ["One", "two", "three", "Why", "so", "four", "five", "six"] {
-            let at = plain.text.find(word).unwrap();
+            let Some(at) = plain.text.find(word) else { panic!("{word}") };
             assert_eq!(&source[plain.source(&(at..at + word.len()), source)], word);
         }
     }
