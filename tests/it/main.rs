@@ -8,6 +8,8 @@
 mod briefings;
 mod cli;
 mod compare;
+mod compare_cli;
+mod compare_hostile;
 mod hostile;
 mod import;
 mod import_atomic;
