@@ -121,6 +121,10 @@ impl Verdict {
     }
 }
 
+/// So many facts of a kind are compared each with each. A sentence with more is a table or a list,
+/// and the cost would grow with the cube of its length.
+const MOST: usize = 60;
+
 /// One sentence in its article.
 #[derive(Debug, Clone, Copy)]
 pub struct Told<'d> {

@@ -162,7 +162,7 @@ fn five_hundred_questions_and_as_many_sections_are_compared() {
         let passage = |n: usize| Passage {
             question: Text::new(&format!("What of the bridge of number {n} at Karvel?")),
             answers: (n % 3 == 0).then(|| Text::new(&format!("s{n}"))),
-            text: Text::new(&format!("The bridge of number {n} fell after {} days.", n + shift)),
+            text: Text::new(&format!("The bridge of number {n} fell after {} days.", 10_000 * n + 7 + shift)),
         };
         Article { sections: (0..512).map(passage).collect(), ..article(outlet, "Bridges fell at Karvel.") }
     };

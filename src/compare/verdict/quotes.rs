@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Finding, Kind, Side, Told, Verdict, one_line, shared_context};
+use super::{Finding, Kind, MOST, Side, Told, Verdict, one_line, shared_context};
 use crate::compare::lexicon::{Class, Lexicon, share};
 use crate::text::words::placed;
 
@@ -59,7 +59,8 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
 pub(in crate::compare) fn keys(told: Told<'_>, lexicon: &Lexicon) -> Vec<u32> {
     let quotes = &told.digest.stated.quotes[told.sentence.quotes.clone()];
     let places = told.sentence.places.iter().zip(&told.sentence.words);
-    let inside = places.filter(|(p, _)| quotes.iter().any(|q| q.inner.contains(*p))).map(|(_, w)| *w);
+    let inside =
+        places.filter(|(p, _)| quotes.iter().take(MOST).any(|q| q.inner.contains(*p))).map(|(_, w)| *w);
     inside.filter(|&w| lexicon.class(w) != Class::Light).flat_map(|w| lexicon.keys(w)).collect()
 }
 
@@ -104,6 +105,7 @@ fn quoted(told: Told<'_>) -> Vec<Quoted> {
         .filter(|q| q.depth == 0)
         .map(|q| words_of(told, &q.inner))
         .filter(|q| !q.words.is_empty())
+        .take(MOST)
         .collect()
 }
 
