@@ -59,6 +59,14 @@ pub struct Sentence {
     pub quotes: Range<usize>,
 }
 
+impl Sentence {
+    /// The words that begin in a span, each with its place.
+    pub fn within(&self, span: &Range<usize>) -> impl Iterator<Item = (usize, WordId)> {
+        let own = within(&self.places, span, |place| *place);
+        self.places[own.clone()].iter().copied().zip(self.words[own].iter().copied())
+    }
+}
+
 impl Digest {
     /// Reads what a plain text states; its words are numbered by [`Self::number`].
     pub fn read(text: String, published: Option<NaiveDate>, language: &Language) -> Self {

@@ -176,12 +176,9 @@ impl<'d> Told<'d> {
         const NEAR: usize = 40;
         let near = span.start.saturating_sub(NEAR)..span.end + NEAR;
         self.sentence
-            .places
-            .iter()
-            .zip(&self.sentence.words)
-            .filter(|(place, _)| near.contains(*place) && !span.contains(*place))
-            .map(|(_, word)| *word)
-            .filter(|&word| lexicon.class(word) != Class::Light)
+            .within(&near)
+            .filter(|(place, word)| !span.contains(place) && lexicon.class(*word) != Class::Light)
+            .map(|(_, word)| word)
             .collect()
     }
 }

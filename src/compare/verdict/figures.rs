@@ -135,8 +135,7 @@ fn is_part(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lex
 }
 
 fn words_in(told: Told<'_>, span: &std::ops::Range<usize>) -> Vec<WordId> {
-    let sentence = told.sentence;
-    sentence.places.iter().zip(&sentence.words).filter(|(p, _)| span.contains(*p)).map(|(_, w)| *w).collect()
+    told.sentence.within(span).map(|(_, word)| word).collect()
 }
 
 /// Can both hold?

@@ -49,9 +49,10 @@ fn named(told: Told<'_>) -> Vec<&Attribution> {
 }
 
 fn weighty(told: Told<'_>, span: &std::ops::Range<usize>, lexicon: &Lexicon) -> Vec<WordId> {
-    let sentence = told.sentence;
-    let places = sentence.places.iter().zip(&sentence.words);
-    places.filter(|(p, w)| span.contains(*p) && lexicon.class(**w) != Class::Light).map(|(_, w)| *w).collect()
+    /// A longer statement is known by its beginning.
+    const LONGEST: usize = 200;
+    let words = told.sentence.within(span).map(|(_, word)| word);
+    words.filter(|&word| lexicon.class(word) != Class::Light).take(LONGEST).collect()
 }
 
 fn judge(
