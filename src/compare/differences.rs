@@ -77,7 +77,9 @@ impl<'a> Texts<'a> {
         words.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2)));
         let mut words: Vec<&str> = words.into_iter().take(WORDS).map(|(_, _, word)| word).collect();
         words.sort_unstable();
-        slug(&words.join(" "))
+        // A script of which a slug keeps nothing stands as it is.
+        let kept = |word: &&str| Some(slug(word)).filter(|s| !s.is_empty()).unwrap_or_else(|| word.replace(' ', "-"));
+        words.iter().map(kept).collect::<Vec<_>>().join("-")
     }
 
     /// The name of a point.

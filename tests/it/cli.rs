@@ -20,16 +20,16 @@ use serde_json::{Value, json};
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A home folder of its own, with a small library in `library/`.
-struct Home {
+pub(crate) struct Home {
     folder: tempfile::TempDir,
 }
 
 /// What a command did.
 #[derive(Debug)]
-struct Done {
-    out: String,
-    err: String,
-    code: Option<i32>,
+pub(crate) struct Done {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: Option<i32>,
 }
 
 const BORDER: &str = r#"title = "Clashes on the border"
@@ -83,7 +83,7 @@ const FLAWED: &str = "title = \"Floods\"\npublised = 2025-12-01\n[[section]]\nqu
 const UNDATED: &str = "title = \"Quiet\"\n[[section]]\nquestion = \"Why?\"\nanswer = \"So.\"\n";
 
 impl Home {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let home = Self { folder: tempfile::tempdir().unwrap() };
         home.write("library/border/briefing.toml", BORDER);
         home.write("library/border/articles/morning-post.toml", ARTICLE);
@@ -100,17 +100,17 @@ impl Home {
         home
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
 
-    fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_crossread"));
         command
             .env_clear()
@@ -124,11 +124,11 @@ impl Home {
         command
     }
 
-    fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Done {
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Done {
         self.run_with(arguments, &[])
     }
 
-    fn run_with<S: AsRef<OsStr>>(&self, arguments: &[S], environment: &[(&str, &str)]) -> Done {
+    pub(crate) fn run_with<S: AsRef<OsStr>>(&self, arguments: &[S], environment: &[(&str, &str)]) -> Done {
         let mut command = self.command();
         command.args(arguments).envs(environment.iter().copied());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -160,13 +160,13 @@ impl Home {
         Done { out: text(out.join().unwrap()), err: text(err.join().unwrap()), code }
     }
 
-    fn json<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Value {
+    pub(crate) fn json<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Value {
         serde_json::from_str(&self.run(arguments).out).unwrap()
     }
 }
 
 impl Done {
-    fn is(&self, expected: &Expect) -> &Self {
+    pub(crate) fn is(&self, expected: &Expect) -> &Self {
         let mut told = self.out.clone();
         if !self.err.is_empty() {
             told = told + "--- standard error\n" + &self.err;
@@ -180,7 +180,7 @@ impl Done {
     }
 
     /// Nothing that a terminal could take for more than letters.
-    fn is_clean(&self) -> &Self {
+    pub(crate) fn is_clean(&self) -> &Self {
         for text in [&self.out, &self.err] {
             let hidden = text.chars().find(|&c| c != '\n' && is_hidden(c));
             assert_eq!(hidden, None, "{text:?}");

@@ -133,9 +133,11 @@ pub(crate) fn holds(briefing: &Briefing, comparison: &Comparison) -> Result<(), 
     // Nothing a source says disappears: each letter and digit that is no heading is in a point.
     for (text, covered) in texts.iter().zip(&covered) {
         let mut start = 0;
-        for line in text.as_str().split_inclusive('\n') {
+        let lines = text.as_str().split_inclusive('\n');
+        for (line, next) in lines.clone().zip(lines.skip(1).chain([""])) {
             let at = line.char_indices().find(|(at, c)| c.is_alphanumeric() && !covered[start + at]);
-            let heading = line.trim_start().starts_with('#');
+            let bar = |mark| next.trim_end().trim_start_matches(mark).is_empty() && !next.trim().is_empty();
+            let heading = line.trim_start().starts_with('#') || bar('=') || bar('-');
             check(heading || at.is_none() || is_markup(line), || format!("{:?} of {line:?} is in no point", at))?;
             start += line.len();
         }

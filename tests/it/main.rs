@@ -9,6 +9,8 @@ mod briefings;
 mod cli;
 mod compare;
 mod comparisons;
+mod compare_cli;
+mod compare_hostile;
 mod hostile;
 mod import;
 mod import_atomic;

@@ -1,6 +1,6 @@
 //! Figures of two sentences: which count the same, and whether both can hold.
 
-use super::{Finding, Kind, Side, Told, Verdict, one_line, shared_context};
+use super::{Finding, Kind, MOST, Side, Told, Verdict, one_line, shared_context};
 use crate::compare::lexicon::{Lexicon, WordId};
 use crate::facts::figures::{Bound, Figure, Kind as Counted, Outcome};
 
@@ -18,6 +18,7 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &L
         told.sentence
             .figures
             .clone()
+            .take(MOST)
             .map(|at| (at, told.around(&told.digest.stated.figures[at].whole, lexicon)))
             .collect()
     };
@@ -145,8 +146,7 @@ fn is_part(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lex
 }
 
 fn words_in(told: Told<'_>, span: &std::ops::Range<usize>) -> Vec<WordId> {
-    let sentence = told.sentence;
-    sentence.places.iter().zip(&sentence.words).filter(|(p, _)| span.contains(*p)).map(|(_, w)| *w).collect()
+    told.sentence.within(span).map(|(_, word)| word).collect()
 }
 
 /// The same number, infinite ones too.
