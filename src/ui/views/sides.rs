@@ -1,0 +1,371 @@
+//! Side by side: what the articles say on a question, or in all, with what tells the same level.
+
+mod rows;
+mod sheets;
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use super::article::Article;
+use super::why::Why;
+use crate::briefing::Briefing;
+use crate::compare::Difference;
+use crate::compare::sections::Coverage;
+use crate::export::comparison::sign;
+use crate::keys::{Command, Scope};
+use crate::problem::counted;
+use crate::text;
+use crate::text::Text;
+use crate::ui::compared::Compared;
+use crate::ui::parts::canvas::Canvas;
+use crate::ui::parts::passages::{Passages, day, found, rests};
+use crate::ui::parts::sheet::{Sheet, beside};
+use crate::ui::theme::Role;
+use crate::ui::view::{Ctx, Effect, Heading, View};
+use rows::Row;
+
+/// A column is at least so wide.
+const COLUMN: u16 = 36;
+
+/// The articles of a briefing beside each other.
+pub(in crate::ui) struct Sides {
+    number: usize,
+    /// The section of the comparison; none for all that the articles say.
+    section: Option<usize>,
+    /// The question she came from, to go back to.
+    question: usize,
+    /// The articles that have something to say here; the first of them leads.
+    order: Vec<usize>,
+    /// Which of the others stands beside the first, from 0.
+    beside: usize,
+    passages: Passages,
+    passages_from: Option<(u64, u64)>,
+    rows: Vec<Row>,
+    sheet: Sheet,
+    made_from: Option<MadeFrom>,
+    /// The differences to check, with the rows they stand in.
+    stops: Vec<(usize, usize)>,
+    focus: Option<usize>,
+}
+
+/// What was laid out: of which openings and comparisons, how wide, which section and which articles.
+type MadeFrom = ((u64, u64), u16, Option<usize>, Vec<usize>);
+
+impl Sides {
+    /// The question of this number of the briefing of this number.
+    pub(in crate::ui) fn new(number: usize, question: usize) -> Self {
+        Self {
+            number,
+            section: Some(question),
+            question,
+            order: Vec::new(),
+            beside: 0,
+            passages: Passages::default(),
+            passages_from: None,
+            rows: Vec::new(),
+            sheet: Sheet::default(),
+            made_from: None,
+            stops: Vec::new(),
+            focus: None,
+        }
+    }
+
+    fn briefing<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Briefing> {
+        ctx.world.library.opened(self.number).map(|o| &o.briefing)
+    }
+
+    fn compared<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Arc<Compared>> {
+        ctx.world.compared(self.number)
+    }
+
+    /// The articles in the columns: the first, and as many of the others as fit.
+    fn shown(&self, columns: usize) -> Vec<usize> {
+        if columns < 2 {
+            return self.order.clone();
+        }
+        let others = self.order.iter().skip(1).skip(self.beside).take(columns - 1);
+        self.order.first().into_iter().chain(others).copied().collect()
+    }
+
+    /// Another place among the others.
+    fn turn(&mut self, right: bool, times: usize) -> Effect {
+        let last = self.order.len().saturating_sub(2);
+        let to = if right { self.beside.saturating_add(times).min(last) } else { self.beside.saturating_sub(times) };
+        if self.columns() < 2 {
+            return Effect::Say(Text::new("all sources stand one under another here; a wider screen puts them side by side"));
+        }
+        if to == self.beside || right && self.beside + self.columns() > last + 1 {
+            return Effect::Say(Text::new("there is no other source on that side"));
+        }
+        self.beside = to;
+        Effect::Stay
+    }
+
+    fn columns(&self) -> usize {
+        self.made_from.as_ref().map_or(1, |made| columns(made.1, self.order.len()).len())
+    }
+
+    fn go(&mut self, ctx: &Ctx<'_>, forward: bool, times: usize) -> Effect {
+        let count = self.compared(ctx).map_or(0, |c| c.comparison.sections.len());
+        let now = self.section.unwrap_or(self.question);
+        let to = if forward { now.saturating_add(times) } else { now.saturating_sub(times) };
+        let to = to.min(count.saturating_sub(1));
+        if self.section.is_some() && to == now {
+            return Effect::Say(Text::new(if forward { "this is the last question" } else { "this is the first question" }));
+        }
+        self.look_at(Some(to));
+        Effect::Stay
+    }
+
+    fn look_at(&mut self, section: Option<usize>) {
+        self.question = section.unwrap_or(self.question);
+        self.section = section;
+        self.beside = 0;
+        self.focus = None;
+        self.sheet.lead(0);
+    }
+
+    fn step(&mut self, forward: bool, times: usize) -> Effect {
+        if self.stops.is_empty() {
+            return Effect::Say(Text::new("nothing to check among these sources"));
+        }
+        let here = self.stops.partition_point(|(row, _)| *row < self.sheet.first());
+        let to = match self.focus {
+            None if forward => here.min(self.stops.len() - 1),
+            None => here.saturating_sub(1),
+            Some(now) if forward => now.saturating_add(times).min(self.stops.len() - 1),
+            Some(now) => now.saturating_sub(times),
+        };
+        if self.focus == Some(to) {
+            return Effect::Say(Text::new(if forward { "this is the last difference" } else { "this is the first difference" }));
+        }
+        self.focus = Some(to);
+        self.sheet.show(self.stops[to].0);
+        Effect::Stay
+    }
+
+    fn difference<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Difference> {
+        let (section, at) = self.passages.differences[self.stops.get(self.focus?)?.1];
+        self.compared(ctx)?.comparison.sections.get(section)?.differences.get(at)
+    }
+
+    fn why(&self, ctx: &Ctx<'_>) -> Effect {
+        let Some(stop) = self.focus.and_then(|f| self.stops.get(f)) else {
+            let next = ctx.keymap.shown(Scope::Sides, Command::Next);
+            return Effect::Say(text!("no difference is chosen; {next} chooses the next one"));
+        };
+        let (section, difference) = self.passages.differences[stop.1];
+        Effect::Open(Box::new(Why::new(self.number, section, difference)))
+    }
+
+    /// Opens the article of a column where the row in front stands in it.
+    fn open(&self, column: usize) -> Effect {
+        let row = self.focus.and_then(|f| self.stops.get(f)).map_or(self.sheet.first(), |stop| stop.0);
+        let shown = self.shown(self.columns());
+        let Some(row) = self.rows.get(row) else { return Effect::Stay };
+        let told = |article: usize| row.told.iter().find(|(a, _)| *a == article);
+        let chosen = match column {
+            0 => shown.iter().find_map(|&article| told(article)),
+            n => match shown.get(n - 1) {
+                Some(&article) => told(article),
+                None => return Effect::Say(text!("there are {}", counted(shown.len(), "column", "columns"))),
+            },
+        };
+        match chosen {
+            Some((article, sentences)) => {
+                Effect::Open(Box::new(Article::at(self.number, *article, sentences.first().copied())))
+            }
+            None => Effect::Say(Text::new("this source is silent here")),
+        }
+    }
+
+    /// The articles that say something on the question, those first that answer it.
+    fn choose(&mut self, compared: &Compared) {
+        let coverage = |article: usize| match self.section.and_then(|s| compared.comparison.sections.get(s)) {
+            Some(section) => section.coverage.get(article).copied().unwrap_or_default(),
+            None => Coverage::Answers,
+        };
+        let mut telling: Vec<usize> =
+            compared.shown.iter().copied().filter(|&a| coverage(a) != Coverage::Silent).collect();
+        telling.sort_by_key(|&a| std::cmp::Reverse(coverage(a)));
+        // The order stays as she put it while the same articles tell.
+        let mut known = self.order.clone();
+        known.sort_unstable();
+        let mut now = telling.clone();
+        now.sort_unstable();
+        if known != now {
+            self.order = telling;
+            self.beside = 0;
+        }
+    }
+
+    fn empty(&self, ctx: &Ctx<'_>) -> Option<Text> {
+        let b = self.briefing(ctx)?;
+        if b.articles.is_empty() {
+            return Some(Text::new("This briefing has no article yet; :import PATH adds some."));
+        }
+        if self.compared(ctx).is_none() {
+            return Some(Text::new("comparing …"));
+        }
+        let silent = self.rows.is_empty();
+        let whole = ctx.keymap.shown(Scope::Sides, Command::Whole);
+        silent.then(|| text!("No source says anything on this; {whole} shows all that they say."))
+    }
+}
+
+/// As many columns as fit.
+fn columns(room: u16, articles: usize) -> Vec<(u16, u16)> {
+    beside(room, COLUMN, articles)
+}
+
+impl View for Sides {
+    fn scope(&self) -> Scope {
+        Scope::Sides
+    }
+
+    fn heading(&self, ctx: &Ctx<'_>) -> Heading {
+        let Some(b) = self.briefing(ctx) else { return Heading::default() };
+        let what = match self.section {
+            None => Text::new("the whole texts"),
+            Some(at) => b.sections.get(at).map_or_else(|| Text::new("Also reported"), |s| s.question.clone()),
+        };
+        let hidden = self.order.len().saturating_sub(self.shown(self.columns()).len());
+        let sources = counted(self.order.len(), "source", "sources");
+        let aside = if hidden == 0 { text!("{sources}") } else { text!("{hidden} more → · {sources}") };
+        Heading { path: vec![b.title.clone(), what], aside }
+    }
+
+    fn briefing(&self) -> Option<usize> {
+        Some(self.number)
+    }
+
+    fn position(&self) -> Text {
+        match self.focus {
+            Some(at) => text!("{} of {}", at + 1, self.stops.len()),
+            None => self.sheet.seen(),
+        }
+    }
+
+    fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
+        let times = count.unwrap_or(1);
+        match (command, count) {
+            (Command::Next, _) => self.step(true, times),
+            (Command::Previous, _) => self.step(false, times),
+            (Command::Right, _) => self.turn(true, times),
+            (Command::Left, _) => self.turn(false, times),
+            (Command::Lead, _) if self.order.len() > 1 => {
+                let by = self.beside + 1;
+                self.order.rotate_left(by);
+                self.beside = 0;
+                Effect::Stay
+            }
+            (Command::NextQuestion, _) => self.go(ctx, true, times),
+            (Command::PreviousQuestion, _) => self.go(ctx, false, times),
+            (Command::Whole, _) => {
+                let section = self.section.is_none().then_some(self.question);
+                self.look_at(section);
+                Effect::Stay
+            }
+            (Command::Why, _) => self.why(ctx),
+            (Command::Open, column) => self.open(column.unwrap_or(0)),
+            (Command::Back, _) if self.focus.is_some() => {
+                self.focus = None;
+                Effect::Stay
+            }
+            _ if self.sheet.update(command, count) => Effect::Stay,
+            _ => super::comparison(self.number, self.question, command),
+        }
+    }
+
+    fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
+        let (Some(b), Some(compared)) = (self.briefing(ctx), self.compared(ctx).cloned()) else { return };
+        let from = (ctx.world.library.openings, ctx.world.comparisons.version);
+        if self.passages_from != Some(from) {
+            self.passages_from = Some(from);
+            self.passages = Passages::of(b, &compared.comparison);
+        }
+        self.choose(&compared);
+        let columns = columns(area.width, self.order.len());
+        let shown = self.shown(columns.len());
+        let made_from = (from, area.width, self.section, shown.clone());
+        if self.made_from.as_ref() != Some(&made_from) {
+            let point = self.rows.get(self.sheet.first()).and_then(|row| row.point);
+            let stop = self.focus.and_then(|f| self.stops.get(f)).map(|stop| stop.1);
+            let same_size = self.made_from.as_ref().is_some_and(|made| made.3 == shown);
+            self.made_from = Some(made_from);
+            let comparison = &compared.comparison;
+            self.rows = rows::rows(comparison, &self.passages, self.section, &shown);
+            let differences = rows::differences(comparison, &self.passages, &self.rows, &shown);
+            self.stops = sheets::stops(comparison, &self.passages, &differences);
+            let sheet = sheets::Sheets { b, comparison, passages: &self.passages, shown: &shown };
+            let items = if columns.len() > 1 {
+                sheet.level(&self.rows, &differences)
+            } else {
+                sheet.stacked(&self.rows, &differences)
+            };
+            self.sheet.fill(items, columns);
+            self.focus = stop.and_then(|wanted| self.stops.iter().position(|(_, of)| *of == wanted));
+            // With other sources beside it the point that was at the top stays there.
+            if !same_size && let Some(row) = self.rows.iter().position(|r| r.point.is_some() && r.point == point) {
+                self.sheet.lead(row);
+            }
+        }
+        let (_, body, _) = parts(area, self.columns() > 1);
+        self.sheet.resize(usize::from(body.height));
+    }
+
+    fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
+        if let Some(word) = self.empty(ctx) {
+            canvas.put_fit(area.x, area.y, usize::from(area.width), &word, Role::Muted);
+            return;
+        }
+        let (Some(b), Some(compared)) = (self.briefing(ctx), self.compared(ctx)) else { return };
+        let (head, body, foot) = parts(area, self.columns() > 1);
+        if head.height > 0 {
+            let columns = columns(area.width, self.order.len());
+            for (&article, (left, room)) in self.shown(columns.len()).iter().zip(&columns) {
+                let Some(about) = b.articles.get(article) else { continue };
+                let origin = compared.comparison.articles.get(article).map(|o| rests(b, o)).unwrap_or_default();
+                let x = head.x + left;
+                canvas.put_fit(x, head.y, usize::from(*room), about.name(), Role::Heading);
+                if head.height > 1 {
+                    let line = text!("{} · {origin}", day(about));
+                    canvas.put_fit(x, head.y + 1, usize::from(*room), &line, Role::Muted);
+                    canvas.rule(Rect { x, width: *room, ..head }, head.y + 2);
+                }
+            }
+        }
+        let focus = self.focus.and_then(|f| self.stops.get(f)).map(|stop| stop.1);
+        self.sheet.draw(canvas, body, focus);
+        let word = match self.difference(ctx) {
+            Some(difference) => text!("{} {}: {}", sign(difference), found(difference), difference.rule.line()),
+            None if self.stops.is_empty() => Text::new("nothing to check among these sources"),
+            None => {
+                let next = ctx.keymap.shown(Scope::Sides, Command::Next);
+                text!("{} to check; {next} goes through them", counted(self.stops.len(), "difference", "differences"))
+            }
+        };
+        let role = if self.focus.is_some() { Role::Strong } else { Role::Muted };
+        if foot.height > 0 {
+            canvas.put_fit(foot.x, foot.y, usize::from(foot.width), &word, role);
+        }
+    }
+}
+
+/// The heads of the columns, what is read, and the line that explains.
+fn parts(area: Rect, columns: bool) -> (Rect, Rect, Rect) {
+    let head = match (columns, area.height) {
+        (false, _) | (_, 0..5) => 0,
+        (_, 5..10) => 1,
+        _ => 3,
+    };
+    let foot = match area.height {
+        0..4 => 0,
+        4..12 => 1,
+        _ => 2,
+    };
+    let body = Rect { y: area.y + head, height: area.height - head - foot, ..area };
+    let last = area.bottom().saturating_sub(1);
+    (Rect { height: head, ..area }, body, Rect { y: last, height: u16::from(foot > 0), ..area })
+}
