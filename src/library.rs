@@ -38,6 +38,8 @@ pub struct Entry {
     pub tags: Vec<Text>,
     /// Where it comes from.
     pub source: Origin,
+    /// [`Briefing::content`]: what was found for one content holds for no other.
+    pub content: u64,
 }
 
 /// Where a briefing comes from.
@@ -86,6 +88,7 @@ impl Opened {
             warnings,
             tags: b.tags.clone(),
             source,
+            content: b.content(),
         }
     }
 }
@@ -97,6 +100,8 @@ pub struct Library {
     entries: Vec<Option<Entry>>,
     numbers: HashMap<Origin, usize>,
     opened: HashMap<usize, Arc<Opened>>,
+    /// The contents of those that are open.
+    contents: HashMap<usize, u64>,
     /// How many entries there are: every frame of the shelf says it.
     count: usize,
     /// Counts up whenever an entry changes, so that a view knows when to sort again.
@@ -134,8 +139,11 @@ impl Library {
 
     /// Keeps a briefing that was opened; its entry is made anew.
     pub fn open(&mut self, source: Origin, opened: Arc<Opened>) -> usize {
-        let number = self.put(opened.entry(source));
+        let entry = opened.entry(source);
+        let content = entry.content;
+        let number = self.put(entry);
         self.openings += 1;
+        self.contents.insert(number, content);
         self.opened.insert(number, opened);
         number
     }
@@ -148,6 +156,16 @@ impl Library {
     /// The briefing of this number, if it is open.
     pub fn opened(&self, number: usize) -> Option<&Arc<Opened>> {
         self.opened.get(&number)
+    }
+
+    /// The content of the briefing of this number, if it is open. Its entry may be ahead of it.
+    pub fn content(&self, number: usize) -> Option<u64> {
+        self.contents.get(&number).copied()
+    }
+
+    /// The number of the briefing from this place.
+    pub fn number(&self, source: &Origin) -> Option<usize> {
+        self.numbers.get(source).copied()
     }
 
     /// All entries with their numbers.

@@ -1,8 +1,10 @@
 //! All that touches the world: arguments, files, the clock, the environment, the terminal.
 
 mod args;
+mod cache;
 mod catalogue;
 mod compare;
+mod comparisons;
 mod import;
 pub mod paint;
 mod places;

@@ -12,7 +12,9 @@ pub enum Command {
     Back,
     Bottom,
     Cancel,
+    Collapse,
     CommandLine,
+    Compare,
     Contents,
     CursorEnd,
     CursorLeft,
@@ -22,11 +24,17 @@ pub enum Command {
     DeleteForward,
     DeleteLine,
     DeleteWord,
+    Differences,
+    Dismiss,
+    Dismissed,
     Down,
+    Everything,
     Filter,
     HalfDown,
     HalfUp,
     Help,
+    Left,
+    Mute,
     Next,
     NextCitation,
     Open,
@@ -37,12 +45,17 @@ pub enum Command {
     Problems,
     Quit,
     Redraw,
+    Right,
     Sort,
+    Source,
     Suspend,
     Terms,
     Timeline,
     Top,
     Up,
+    Vouch,
+    Whole,
+    Why,
     Write,
 }
 
@@ -63,6 +76,12 @@ pub enum Scope {
     Timeline,
     /// A briefing's names and places.
     Terms,
+    /// In every view of a comparison.
+    Comparison,
+    /// Which source answers which question.
+    Grid,
+    /// What differs.
+    Differences,
     /// What is wrong with the files.
     Problems,
     /// What an import would write.
@@ -75,7 +94,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Anywhere,
         Self::Shelf,
         Self::Reader,
@@ -83,11 +102,21 @@ impl Scope {
         Self::Article,
         Self::Timeline,
         Self::Terms,
+        Self::Comparison,
+        Self::Grid,
+        Self::Differences,
         Self::Problems,
         Self::Import,
         Self::Help,
         Self::Prompt,
     ];
+
+    /// Where a key is looked up: here, then in the next wider scope.
+    pub fn chain(self) -> impl Iterator<Item = Self> + Clone {
+        let between = matches!(self, Self::Grid | Self::Differences).then_some(Self::Comparison);
+        let last = (self != Self::Anywhere).then_some(Self::Anywhere);
+        std::iter::once(self).chain(between).chain(last)
+    }
 
     /// The name in the configuration.
     pub fn name(self) -> &'static str {
@@ -99,6 +128,9 @@ impl Scope {
             Self::Article => "article",
             Self::Timeline => "timeline",
             Self::Terms => "terms",
+            Self::Comparison => "comparison",
+            Self::Grid => "grid",
+            Self::Differences => "differences",
             Self::Problems => "problems",
             Self::Import => "import",
             Self::Help => "help",
@@ -116,6 +148,9 @@ impl Scope {
             Self::Article => "In an article",
             Self::Timeline => "In the timeline",
             Self::Terms => "In the terms",
+            Self::Comparison => "In a comparison",
+            Self::Grid => "In the grid of a comparison",
+            Self::Differences => "In the differences",
             Self::Problems => "In the problems",
             Self::Import => "Before an import is written",
             Self::Help => "In the help",
@@ -201,6 +236,15 @@ pub const TABLE: &[Row] = &[
     row(S::Reader, C::NextCitation, "next-citation", &["]"], "citation", "choose the next citation"),
     row(S::Reader, C::PreviousCitation, "previous-citation", &["["], "", "choose the citation before"),
     row(S::Reader, C::Contents, "contents", &["tab"], "questions", "to the list of questions and back"),
+    row(
+        S::Reader,
+        C::Compare,
+        "compare",
+        &["c"],
+        "compare",
+        "which source answers what, and where they differ",
+    ),
+    row(S::Reader, C::Differences, "differences", &["d"], "", "what differs on this question"),
     row(S::Reader, C::Articles, "articles", &["a"], "articles", "the articles it rests on"),
     row(S::Reader, C::Timeline, "timeline", &["t"], "timeline", "what happened when"),
     row(S::Reader, C::Terms, "terms", &["T"], "terms", "names, their other names, and places"),
@@ -213,6 +257,57 @@ pub const TABLE: &[Row] = &[
     row(S::Timeline, C::Previous, "previous", &["p", "left", "h"], "", "previous event"),
     row(S::Terms, C::Next, "next", &["n", "right", "l"], "", "next term"),
     row(S::Terms, C::Previous, "previous", &["p", "left", "h"], "", "previous term"),
+    row(
+        S::Comparison,
+        C::Compare,
+        "compare",
+        &["c"],
+        "grid",
+        "the grid: which source answers which question",
+    ),
+    row(S::Comparison, C::Differences, "differences", &["d"], "list", "the list of what differs"),
+    row(
+        S::Comparison,
+        C::Collapse,
+        "collapse",
+        &["x"],
+        "copies",
+        "copies behind what they were made of, and back",
+    ),
+    row(S::Grid, C::Left, "left", &["left", "h"], "", "the source to the left"),
+    row(S::Grid, C::Right, "right", &["right", "l"], "", "the source to the right"),
+    row(S::Grid, C::Mute, "mute", &["m"], "mute", "leave this source out of everything, and back"),
+    row(S::Differences, C::Next, "next", &["n"], "next", "next difference"),
+    row(S::Differences, C::Previous, "previous", &["N", "p"], "", "previous difference"),
+    row(S::Differences, C::Why, "why", &["w"], "why", "the rule that found it, with all passages"),
+    row(S::Differences, C::Whole, "whole", &["tab"], "all", "this question, or the whole briefing"),
+    row(S::Differences, C::Filter, "filter", &["f"], "kind", "only differences of the next kind"),
+    row(S::Differences, C::Source, "source", &["a"], "source", "only differences of the next source"),
+    row(
+        S::Differences,
+        C::Everything,
+        "everything",
+        &["e"],
+        "",
+        "also what is the same, vaguer, or only here",
+    ),
+    row(
+        S::Differences,
+        C::Dismissed,
+        "dismissed",
+        &["."],
+        "",
+        "also what the curator dismissed, with the reason",
+    ),
+    row(S::Differences, C::Vouch, "vouch", &["="], "", "write it into briefing.toml as the curator's"),
+    row(
+        S::Differences,
+        C::Dismiss,
+        "dismiss",
+        &["D"],
+        "",
+        "write into briefing.toml that it is none, and why",
+    ),
     row(S::Problems, C::Next, "next", &["n", "right", "l"], "next", "next problem"),
     row(S::Problems, C::Previous, "previous", &["p", "left", "h"], "previous", "previous problem"),
     row(S::Import, C::Write, "write", &["w"], "write", "write it"),
@@ -266,6 +361,9 @@ mod tests {
         let everywhere: HashSet<&str> = rows(Scope::Anywhere).flat_map(|r| r.keys).copied().collect();
         for row in TABLE.iter().filter(|r| !matches!(r.scope, Scope::Anywhere | Scope::Prompt)) {
             assert!(row.keys.iter().all(|key| !everywhere.contains(key)), "{row:?}");
+            for wider in row.scope.chain().skip(1).flat_map(rows) {
+                assert!(row.keys.iter().all(|key| !wider.keys.contains(key)), "{row:?} and {wider:?}");
+            }
         }
     }
 

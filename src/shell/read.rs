@@ -83,7 +83,8 @@ pub(super) fn entries(roots: &Roots) -> (Library, Vec<Problem>) {
                 library.retain(|origin| there.contains(origin));
                 faults = problems;
             }
-            Reply::Opened(..) | Reply::Looked(_) | Reply::Written(_) => {}
+            // A list is asked for no briefing, and compares none.
+            _ => {}
         }
     }
     (library, faults)
@@ -148,7 +149,11 @@ pub(super) fn show(
 }
 
 /// A briefing by its path, or by its id among those that `crossread` would open.
-pub(super) fn find_briefing(output: &Output, named: &Path, configured: Option<&Path>) -> Result<Arc<Opened>, Failure> {
+pub(super) fn find_briefing(
+    output: &Output,
+    named: &Path,
+    configured: Option<&Path>,
+) -> Result<Arc<Opened>, Failure> {
     let shown = Text::new(&named.to_string_lossy()).line();
     // What is plainly meant as a path, or is a link that leads nowhere, is no id: its own fault is told.
     let path = named.components().count() > 1 || named.extension().is_some_and(|e| e == "toml");

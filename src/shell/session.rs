@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -11,11 +12,11 @@ use super::print::{Colour, Failure, Output};
 use super::read::{configuration, entries, list, roots};
 use super::store;
 use super::terminal::{self, Event, Screen};
-use super::worker::{self, Job, Opener, Reply, Roots};
+use super::worker::{self, Comparer, Job, Opener, Reply, Roots};
 use super::{places, said, today};
 use crate::briefing::is_id;
 use crate::config::Config;
-use crate::library::{Library, Origin};
+use crate::library::Origin;
 use crate::problem::nearest;
 use crate::text;
 use crate::text::Text;
@@ -52,7 +53,7 @@ pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure>
             _ => Failure::Quiet,
         });
     }
-    let world = World { library: Library::default(), faults, searching: true };
+    let world = World { faults, searching: true, ..World::default() };
     session(&roots, App::new(world, config, keymap, theme, today()))
 }
 
@@ -103,13 +104,15 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
     let replies = events.clone();
     let reply = move |reply| replies.send(Event::Reply(reply)).is_ok();
     let opener = Opener::start(today, reply.clone()).map_err(|e| Failure::new(said(&e)))?;
+    let comparer = Comparer::start(cache.as_deref(), reply.clone()).map_err(|e| Failure::new(said(&e)))?;
     let looking = roots.clone();
     let keeping = cache.filter(|_| matches!(roots, Roots::Paths(_)));
     let look = move || {
         std::thread::spawn(move || worker::refresh(&looking, known, keeping.as_deref(), today, &reply));
     };
 
-    let mut session = Session { opener, waiting: None, single: single(roots), library: library(roots) };
+    let mut session =
+        Session { opener, comparer, waiting: None, single: single(roots), library: library(roots) };
     let mut look = Some(look);
     if !warm && let Some(look) = look.take() {
         look();
@@ -163,6 +166,7 @@ fn library(roots: &Roots) -> PathBuf {
 
 struct Session {
     opener: Opener,
+    comparer: Comparer,
     /// What the reader has asked for and not yet got.
     waiting: Option<Origin>,
     /// What is opened as soon as it is known.
@@ -265,10 +269,21 @@ impl Session {
                 if self.waiting.as_ref() == Some(&origin) {
                     self.waiting = None;
                 }
-                app.opened(origin, opened);
+                let number = app.opened(origin.clone(), opened);
+                self.compare(app, number, origin);
             }
             Reply::Looked(look) => app.looked(look),
-            Reply::Written(written) => app.written(written),
+            Reply::Written(written) => {
+                let origin = written.as_ref().ok().map(|(origin, _)| origin.clone());
+                app.written(written);
+                if let Some(origin) = origin
+                    && let Some(number) = app.world.library.number(&origin)
+                {
+                    self.compare(app, number, origin);
+                }
+            }
+            Reply::Compared(origin, compared) => app.compared(&origin, compared),
+            Reply::Counts(counts) => app.world.comparisons.count(counts),
             Reply::Entries(entries) => {
                 for entry in entries {
                     app.world.library.put(entry);
@@ -288,6 +303,15 @@ impl Session {
                 }
                 _ => self.single = Some(origin),
             }
+        }
+    }
+
+    /// Has the articles of a briefing compared that was opened, unless they are.
+    fn compare(&self, app: &App, number: usize, origin: Origin) {
+        if app.is_uncompared(number)
+            && let Some(opened) = app.world.library.opened(number)
+        {
+            self.comparer.ask(origin, Arc::clone(opened));
         }
     }
 

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::compared::Compared;
 use super::parts::canvas::Canvas;
 use super::parts::prompt::Prompt;
 use super::theme::{Role, Theme};
@@ -74,6 +75,22 @@ impl App {
     /// A briefing was read.
     pub fn opened(&mut self, origin: Origin, opened: Arc<Opened>) -> usize {
         self.world.library.open(origin, opened)
+    }
+
+    /// Is a briefing open whose articles have not been compared?
+    pub fn is_uncompared(&self, number: usize) -> bool {
+        self.world.library.opened(number).is_some() && self.world.compared(number).is_none()
+    }
+
+    /// The articles of a briefing were compared.
+    pub fn compared(&mut self, origin: &Origin, compared: Arc<Compared>) {
+        let World { library, comparisons, .. } = &mut self.world;
+        if let Some(number) = library.number(origin)
+            && library.content(number) == Some(compared.content)
+            && let Some(opened) = library.opened(number)
+        {
+            comparisons.put(number, compared, &opened.briefing);
+        }
     }
 
     /// All briefings have been looked at, and these faults were found on the way.
@@ -174,7 +191,7 @@ impl App {
         }
         let view = self.views.last_mut()?;
         let scope = view.scope();
-        let known = || commands::rows(scope).chain(commands::rows(Scope::Anywhere));
+        let known = || scope.chain().flat_map(commands::rows);
         let Some(row) = known().find(|r| r.name == name) else {
             let near = nearest(Text::new(name).get(), known().map(|r| r.name).chain(["import"]));
             self.message = Some(match near {
@@ -236,7 +253,20 @@ impl App {
         match effect {
             Effect::Stay => {}
             Effect::Open(view) => self.views.push(view),
+            Effect::Turn(view) => {
+                self.views.pop();
+                self.views.push(view);
+            }
             Effect::Back => self.back(),
+            Effect::See(lens, word) => {
+                let World { library, comparisons, .. } = &mut self.world;
+                if let Some(number) = self.views.last().and_then(|v| v.briefing())
+                    && let Some(opened) = library.opened(number)
+                {
+                    comparisons.see(number, lens, &opened.briefing);
+                }
+                self.message = Some(word);
+            }
             Effect::Say(message) => self.message = Some(message),
             Effect::Ask(request) => return Some(request),
             Effect::OpenAndAsk(view, request) => {
@@ -427,11 +457,15 @@ fn draw_prompt(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, sign: &'sta
 
 /// As many hints as fit, from the table; help is always one of them.
 fn draw_hints(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, keymap: &Keymap, scope: Scope) {
-    let opens = matches!(scope, Scope::Shelf | Scope::Reader | Scope::Articles | Scope::Timeline);
+    let opens = matches!(
+        scope,
+        Scope::Shelf | Scope::Reader | Scope::Articles | Scope::Timeline | Scope::Grid | Scope::Differences
+    );
     let everywhere = |wanted: Command| commands::rows(Scope::Anywhere).filter(move |r| r.command == wanted);
     let first = everywhere(Command::Open).filter(|_| opens);
     let last = everywhere(Command::Back).filter(|_| scope != Scope::Shelf).chain(everywhere(Command::Quit));
-    let rows = first.chain(commands::rows(scope)).chain(last);
+    let own = scope.chain().filter(|s| *s != Scope::Anywhere).flat_map(commands::rows);
+    let rows = first.chain(own).chain(last);
     let wide = |(key, name): &(Text, &str)| width(key.as_str()) + 1 + width(name);
     let help = (keymap.shown(scope, Command::Help), "help");
     let mut left = room.saturating_sub(wide(&help));

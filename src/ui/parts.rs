@@ -3,5 +3,7 @@
 pub mod canvas;
 pub mod list;
 pub mod listing;
+pub mod outlets;
+pub mod passage;
 pub mod prompt;
 pub mod prose;

@@ -239,6 +239,7 @@ fn a_shelf_of_ten_thousand_draws_only_what_is_seen() {
             warnings: 0,
             tags: Vec::new(),
             source: Origin::Path(PathBuf::from(format!("story-{number}"))),
+            content: 0,
         });
     }
     let mut stage = Stage::new(library, Vec::new(), 72, (80, 24));
