@@ -5,5 +5,7 @@ pub mod list;
 pub mod listing;
 pub mod outlets;
 pub mod passage;
+pub mod passages;
 pub mod prompt;
 pub mod prose;
+pub mod sheet;

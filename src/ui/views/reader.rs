@@ -233,6 +233,9 @@ impl View for Reader {
             (Command::PreviousCitation, _) => self.choose(ctx, false),
             (Command::Open, _) => self.open_citation(ctx, count),
             (Command::Timeline | Command::Terms | Command::Articles, _) => self.part(command),
+            (Command::Sides | Command::Origins | Command::Ledger, _) => {
+                super::opened(super::comparison(self.number, self.section, command))
+            }
             (Command::Problems, _) => Effect::Open(Box::new(Problems::new(Some(self.number)))),
             _ if self.prose.update(command, count) => Effect::Stay,
             _ => Effect::Pass,

@@ -8,16 +8,16 @@ use crate::ui::parts::passages::{At, Passages};
 
 /// What is told of one thing.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub(super) struct Row {
     /// The section of the comparison and its point; none for what is no statement, as a heading.
-    pub point: Option<(usize, usize)>,
+    pub(super) point: Option<(usize, usize)>,
     /// The sentences of each article that tells it, in the order of the texts.
-    pub told: Vec<(usize, Vec<usize>)>,
+    pub(super) told: Vec<(usize, Vec<usize>)>,
 }
 
 impl Row {
     /// Who tells it.
-    pub fn tellers(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn tellers(&self) -> impl Iterator<Item = usize> {
         self.told.iter().map(|(article, _)| *article)
     }
 
@@ -31,7 +31,7 @@ impl Row {
 /// The rows of a section, or of everything, for the articles shown, in this order: the first
 /// article's text leads; what only others tell stands where it falls in theirs. Points that none of
 /// them tells are left out.
-pub fn rows(comparison: &Comparison, passages: &Passages, section: Option<usize>, shown: &[usize]) -> Vec<Row> {
+pub(super) fn rows(comparison: &Comparison, passages: &Passages, section: Option<usize>, shown: &[usize]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (number, found) in comparison.sections.iter().enumerate() {
         if section.is_some_and(|wanted| wanted != number) {
@@ -100,7 +100,7 @@ fn in_order(rows: Vec<Row>, shown: &[usize]) -> Vec<Row> {
 
 /// The differences of a row that can be seen when these articles are shown, the most important
 /// first, as numbers of [`Passages::differences`].
-pub fn differences(
+pub(super) fn differences(
     comparison: &Comparison,
     passages: &Passages,
     rows: &[Row],

@@ -1,0 +1,237 @@
+//! The ledger: every figure by what it counts, or every quotation by who speaks, and who gives which.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use super::article::Article;
+use crate::briefing::Briefing;
+use crate::compare::ledger::{Entry, Value};
+use crate::keys::{Command, Scope};
+use crate::problem::counted;
+use crate::text;
+use crate::text::{Text, fit, width};
+use crate::ui::compared::Compared;
+use crate::ui::parts::canvas::Canvas;
+use crate::ui::parts::list::{Line, List, wrapped};
+use crate::ui::parts::passages::Reading;
+use crate::ui::theme::Role;
+use crate::ui::view::{Ctx, Effect, Heading, View};
+
+/// Figures, or quotations.
+pub(in crate::ui) struct Ledger {
+    number: usize,
+    question: usize,
+    quotes: bool,
+    list: List,
+    /// The article and sentence that each value leads to.
+    leads: Vec<(usize, Option<usize>)>,
+    readings: Vec<Reading>,
+    readings_from: Option<u64>,
+    made_from: Option<((u64, u64), u16, bool)>,
+}
+
+impl Ledger {
+    pub(in crate::ui) fn new(number: usize, question: usize) -> Self {
+        Self {
+            number,
+            question,
+            quotes: false,
+            list: List::default(),
+            leads: Vec::new(),
+            readings: Vec::new(),
+            readings_from: None,
+            made_from: None,
+        }
+    }
+
+    fn fill(&mut self, b: &Briefing, compared: &Compared, room: usize) {
+        let ledger = &compared.comparison.ledger;
+        let entries = if self.quotes { &ledger.quotes } else { &ledger.figures };
+        let mut items: Vec<Vec<Line>> = Vec::new();
+        self.leads.clear();
+        for entry in entries {
+            let mut first = true;
+            for value in &entry.values {
+                // Of an article that is muted nothing is shown.
+                let mut givers: Vec<usize> = value.accounts.iter().map(|a| a.article).collect();
+                givers.retain(|a| compared.shown.contains(a));
+                givers.dedup();
+                let Some(account) = value.accounts.iter().find(|a| compared.shown.contains(&a.article)) else {
+                    continue;
+                };
+                let mut rows: Vec<Line> = Vec::new();
+                if std::mem::take(&mut first) {
+                    if !items.is_empty() {
+                        rows.push(Vec::new());
+                    }
+                    rows.extend(heading(entry, self.quotes, room));
+                }
+                let names: Vec<&str> =
+                    givers.iter().filter_map(|&a| b.articles.get(a)).map(|a| a.name().as_str()).collect();
+                let names = Text::new(&names.join(", "));
+                let reading = &self.readings[account.article];
+                let sentence = reading.sentence(&account.span);
+                rows.extend(match (self.quotes, sentence, &account.fact) {
+                    (false, Some(sentence), Some(fact)) => figure(value, &names, reading, sentence, fact, room),
+                    _ => quote(value, &names, room),
+                });
+                items.push(rows);
+                self.leads.push((account.article, sentence));
+            }
+        }
+        self.list.fill(items);
+    }
+}
+
+fn heading(entry: &Entry, quotes: bool, room: usize) -> Vec<Line> {
+    let count = match (entry.values.len(), quotes) {
+        (1, _) => Text::default(),
+        (n, true) => text!("  {n} quotations"),
+        (n, false) => text!("  {n} values"),
+    };
+    let what = fit(entry.what.line().get(), room.saturating_sub(width(count.as_str())));
+    vec![vec![(Role::Heading, what), (Role::Muted, count)]]
+}
+
+/// The figure and who gives it, and below it the words around it.
+fn figure(
+    value: &Value,
+    names: &Text,
+    reading: &Reading,
+    sentence: usize,
+    fact: &Range<usize>,
+    room: usize,
+) -> Vec<Line> {
+    let said = value.said.line();
+    let mut rows: Vec<Line> = wrapped(Role::Strong, said.get(), room.saturating_sub(2), 2);
+    let used = width(said.as_str()) + 3;
+    if rows.len() == 1 && used + width(names.as_str()).min(24) <= room {
+        let names = fit(names.get(), room - used);
+        rows[0].push((Role::Muted, text!("   {names}")));
+    } else {
+        rows.extend(indented(Role::Muted, names, 2, room));
+    }
+    if let Some(around) = around(reading, sentence, fact, room.saturating_sub(2)) {
+        rows.push(vec![(Role::Text, Text::new("  ")), (Role::Muted, around)]);
+    }
+    rows
+}
+
+/// As much of the sentence around a fact as one line holds.
+fn around(reading: &Reading, sentence: usize, fact: &Range<usize>, room: usize) -> Option<Text> {
+    let inside = reading.within(sentence, fact)?;
+    let text = reading.text(sentence).line();
+    if width(text.as_str()) <= room {
+        return Some(text);
+    }
+    let whole = reading.text(sentence);
+    let (before, rest) = whole.as_str().split_at_checked(inside.start)?;
+    let mut start = before.len();
+    // A third of the line leads up to the fact.
+    for (at, _) in before.match_indices(char::is_whitespace).rev() {
+        if width(&before[at..]) > room / 3 {
+            break;
+        }
+        start = at;
+    }
+    if width(before) <= room / 3 {
+        start = 0;
+    }
+    let dots = if start > 0 { "… " } else { "" };
+    let line = Text::new(&format!("{dots}{}{rest}", before[start..].trim_start())).line();
+    Some(fit(line.get(), room))
+}
+
+/// The quotation, and below it who has it.
+fn quote(value: &Value, names: &Text, room: usize) -> Vec<Line> {
+    let mut rows = wrapped(Role::Text, value.said.line().get(), room, 2);
+    rows.extend(indented(Role::Muted, names, 2, room));
+    rows
+}
+
+fn indented(role: Role, text: &Text, indent: usize, room: usize) -> Vec<Line> {
+    let mut rows = wrapped(role, text.get(), room.saturating_sub(indent), 0);
+    rows.iter_mut().for_each(|row| row.insert(0, (role, text!("{}", " ".repeat(indent)))));
+    rows
+}
+
+impl View for Ledger {
+    fn scope(&self) -> Scope {
+        Scope::Ledger
+    }
+
+    fn heading(&self, ctx: &Ctx<'_>) -> Heading {
+        let title = ctx.world.library.opened(self.number).map(|o| o.briefing.title.clone());
+        let what = if self.quotes { "Quotations" } else { "Figures" };
+        let path = title.into_iter().chain([Text::new(what)]).collect();
+        let aside = match (self.leads.len(), self.quotes) {
+            (n, true) => counted(n, "quotation", "quotations"),
+            (n, false) => counted(n, "value", "values"),
+        };
+        let sorted = if self.quotes { "by who speaks" } else { "by what they count" };
+        Heading { path, aside: text!("{aside} · {sorted}") }
+    }
+
+    fn briefing(&self) -> Option<usize> {
+        Some(self.number)
+    }
+
+    fn position(&self) -> Text {
+        self.list.position()
+    }
+
+    fn update(&mut self, _ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
+        match command {
+            Command::Quotes => {
+                self.quotes = !self.quotes;
+                self.list.select(0);
+                Effect::Stay
+            }
+            Command::Open if !self.leads.is_empty() => {
+                if let Some(number) = count {
+                    self.list.select(number.saturating_sub(1));
+                }
+                self.leads.get(self.list.at()).map_or(Effect::Stay, |(article, sentence)| {
+                    Effect::Open(Box::new(Article::at(self.number, *article, *sentence)))
+                })
+            }
+            command if self.list.update(command, count) => Effect::Stay,
+            command => super::comparison(self.number, self.question, command),
+        }
+    }
+
+    fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
+        let (Some(opened), Some(compared)) =
+            (ctx.world.library.opened(self.number), ctx.world.compared(self.number))
+        else {
+            return;
+        };
+        let openings = ctx.world.library.openings;
+        if self.readings_from != Some(openings) {
+            self.readings_from = Some(openings);
+            self.readings = opened.briefing.articles.iter().map(Reading::of).collect();
+        }
+        let from = ((openings, ctx.world.comparisons.version), area.width, self.quotes);
+        if self.made_from != Some(from) {
+            self.made_from = Some(from);
+            let room = usize::from(area.width.saturating_sub(2)).min(ctx.measure + 24);
+            self.fill(&opened.briefing, compared, room);
+        }
+        self.list.resize(usize::from(area.height));
+    }
+
+    fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
+        let word = match (ctx.world.library.opened(self.number), ctx.world.compared(self.number)) {
+            (Some(opened), _) if opened.briefing.articles.is_empty() => {
+                "This briefing has no article yet; :import PATH adds some."
+            }
+            (_, None) => "comparing …",
+            _ if self.list.count() == 0 && self.quotes => "No article quotes anybody.",
+            _ if self.list.count() == 0 => "No article gives a figure.",
+            _ => "",
+        };
+        canvas.put_fit(area.x, area.y, usize::from(area.width), word, Role::Muted);
+        self.list.draw(canvas, area, true);
+    }
+}
