@@ -290,7 +290,7 @@ pub const TABLE: &[Row] = &[
     row(S::Article, C::Next, "next", &["n", "right", "l"], "next", "next article"),
     row(S::Article, C::Previous, "previous", &["p", "left", "h"], "previous", "previous article"),
     row(S::Article, C::Marks, "marks", &["m"], "marks", "what others tell too, only here, or otherwise"),
-    row(S::Article, C::NextMark, "next-mark", &["]"], "", "with marks: next difference"),
+    row(S::Article, C::NextMark, "next-mark", &["]"], "mark", "with marks: next difference"),
     row(S::Article, C::PreviousMark, "previous-mark", &["["], "", "with marks: previous difference"),
     row(S::Article, C::Why, "why", &["w"], "", "with marks: the rule, and all passages"),
     row(S::Timeline, C::Next, "next", &["n", "right", "l"], "", "next event"),

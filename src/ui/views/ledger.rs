@@ -25,11 +25,14 @@ pub(in crate::ui) struct Ledger {
     quotes: bool,
     list: List,
     /// The article and sentence that each value leads to.
-    leads: Vec<(usize, Option<usize>)>,
+    leads: Vec<Lead>,
     readings: Vec<Reading>,
     readings_from: Option<u64>,
     made_from: Option<((u64, u64), u16, bool)>,
 }
+
+/// An article, and a sentence of it.
+type Lead = (usize, Option<usize>);
 
 impl Ledger {
     pub(in crate::ui) fn new(number: usize, question: usize) -> Self {
@@ -48,50 +51,67 @@ impl Ledger {
     fn fill(&mut self, b: &Briefing, compared: &Compared, room: usize) {
         let ledger = &compared.comparison.ledger;
         let entries = if self.quotes { &ledger.quotes } else { &ledger.figures };
+        // What several give can be compared, and comes first.
+        let (several, alone): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|e| is_shared(e, compared));
         let mut items: Vec<Vec<Line>> = Vec::new();
         self.leads.clear();
-        for entry in entries {
-            let mut first = true;
+        for (number, entry) in several.iter().chain(&alone).enumerate() {
+            let mut rows: Vec<Line> = Vec::new();
+            if number > 0 && (self.quotes || number <= several.len()) {
+                rows.push(Vec::new());
+            }
+            if number == several.len() && number > 0 {
+                rows.push(vec![(Role::Strong, Text::new("By one source alone"))]);
+                rows.push(Vec::new());
+            }
+            // A figure that stands alone has its noun beside it.
+            if self.quotes || number < several.len() {
+                rows.push(heading(entry, self.quotes, room));
+            }
             for value in &entry.values {
-                // Of an article that is muted nothing is shown.
-                let mut givers: Vec<usize> = value.accounts.iter().map(|a| a.article).collect();
-                givers.retain(|a| compared.shown.contains(a));
-                givers.dedup();
-                let Some(account) = value.accounts.iter().find(|a| compared.shown.contains(&a.article)) else {
-                    continue;
-                };
-                let mut rows: Vec<Line> = Vec::new();
-                if std::mem::take(&mut first) {
-                    if !items.is_empty() {
-                        rows.push(Vec::new());
-                    }
-                    rows.extend(heading(entry, self.quotes, room));
-                }
-                let names: Vec<&str> =
-                    givers.iter().filter_map(|&a| b.articles.get(a)).map(|a| a.name().as_str()).collect();
-                let names = Text::new(&names.join(", "));
-                let reading = &self.readings[account.article];
-                let sentence = reading.sentence(&account.span);
-                rows.extend(match (self.quotes, sentence, &account.fact) {
-                    (false, Some(sentence), Some(fact)) => figure(value, &names, reading, sentence, fact, room),
-                    _ => quote(value, &names, room),
-                });
-                items.push(rows);
-                self.leads.push((account.article, sentence));
+                let Some((lead, shown)) = self.value(b, compared, value, room) else { continue };
+                rows.extend(shown);
+                items.push(std::mem::take(&mut rows));
+                self.leads.push(lead);
             }
         }
         self.list.fill(items);
     }
+
+    /// A value and who gives it, of the articles that are looked at; and where it leads.
+    fn value(&self, b: &Briefing, compared: &Compared, value: &Value, room: usize) -> Option<(Lead, Vec<Line>)> {
+        let account = value.accounts.iter().find(|a| compared.shown.contains(&a.article))?;
+        let mut givers: Vec<usize> = value.accounts.iter().map(|a| a.article).collect();
+        givers.retain(|a| compared.shown.contains(a));
+        givers.dedup();
+        let names: Vec<&str> =
+            givers.iter().filter_map(|&a| b.articles.get(a)).map(|a| a.name().as_str()).collect();
+        let names = Text::new(&names.join(", "));
+        let reading = self.readings.get(account.article)?;
+        let sentence = reading.sentence(&account.span);
+        let rows = match (self.quotes, sentence, &account.fact) {
+            (false, Some(sentence), Some(fact)) => figure(value, &names, reading, sentence, fact, room),
+            _ => quote(value, &names, room),
+        };
+        Some(((account.article, sentence), rows))
+    }
 }
 
-fn heading(entry: &Entry, quotes: bool, room: usize) -> Vec<Line> {
+/// Is it given by several of the articles that are looked at?
+fn is_shared(entry: &Entry, compared: &Compared) -> bool {
+    let accounts = entry.values.iter().flat_map(|v| &v.accounts);
+    let mut givers = accounts.map(|a| a.article).filter(|a| compared.shown.contains(a));
+    givers.next().is_some_and(|first| givers.any(|other| other != first))
+}
+
+fn heading(entry: &Entry, quotes: bool, room: usize) -> Line {
     let count = match (entry.values.len(), quotes) {
         (1, _) => Text::default(),
         (n, true) => text!("  {n} quotations"),
         (n, false) => text!("  {n} values"),
     };
     let what = fit(entry.what.line().get(), room.saturating_sub(width(count.as_str())));
-    vec![vec![(Role::Heading, what), (Role::Muted, count)]]
+    vec![(Role::Heading, what), (Role::Muted, count)]
 }
 
 /// The figure and who gives it, and below it the words around it.

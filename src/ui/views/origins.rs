@@ -53,7 +53,11 @@ impl Origins {
             last.extend(warnings(b, compared, room));
         }
         let sections = &compared.comparison.sections;
-        let counts: Vec<Text> = sections.iter().map(|s| counted(s.origins, "origin", "origins")).collect();
+        let count = |origins: usize| match origins {
+            0 => Text::new("–"),
+            n => counted(n, "origin", "origins"),
+        };
+        let counts: Vec<Text> = sections.iter().map(|s| count(s.origins)).collect();
         let column = counts.iter().map(|c| width(c.as_str())).max().unwrap_or(0) + 3;
         for (number, section) in b.sections.iter().enumerate() {
             let Some(count) = counts.get(number) else { continue };
@@ -67,8 +71,10 @@ impl Origins {
                 let points = &sections[number].points;
                 points.iter().any(|p| p.accounts.iter().any(|account| account.article == **a))
             });
-            let telling = counted(telling.count(), "article", "articles");
-            let word = text!("{} ({telling})", section.question.line());
+            let word = match telling.count() {
+                0 => section.question.line(),
+                n => text!("{} · {}", section.question.line(), counted(n, "article", "articles")),
+            };
             item.extend(labelled((Role::Muted, count), column, Role::Text, word.get(), room));
             rows.push(item);
             self.leads.push(Lead::Question(number));
@@ -119,7 +125,7 @@ fn tree_items(b: &Briefing, compared: &Compared, room: usize) -> Vec<(usize, Vec
             rows.push(vec![tree(branch.before.clone()), name]);
             let left = room.saturating_sub(width(&branch.below) + 1).max(12);
             for mut row in wrapped(Role::Muted, why.get(), left, 0) {
-                let mut line = vec![tree(format!("{} ", branch.below))];
+                let mut line = vec![tree(format!("{:<1$}", branch.below, width(&branch.below).max(1) + 1))];
                 line.append(&mut row);
                 rows.push(line);
             }

@@ -6,11 +6,13 @@ mod sheets;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
+use rustc_hash::FxHashMap;
 
 use super::article::Article;
 use super::why::Why;
 use crate::briefing::Briefing;
 use crate::compare::Difference;
+use crate::compare::origins::Label;
 use crate::compare::sections::Coverage;
 use crate::export::comparison::sign;
 use crate::keys::{Command, Scope};
@@ -24,6 +26,7 @@ use crate::ui::parts::sheet::{Sheet, beside};
 use crate::ui::theme::Role;
 use crate::ui::view::{Ctx, Effect, Heading, View};
 use rows::Row;
+use sheets::Sheets;
 
 /// A column is at least so wide.
 const COLUMN: u16 = 36;
@@ -39,14 +42,20 @@ pub(in crate::ui) struct Sides {
     order: Vec<usize>,
     /// Which of the others stands beside the first, from 0.
     beside: usize,
+    /// How many columns there are.
+    columns: usize,
     passages: Passages,
     passages_from: Option<(u64, u64)>,
     rows: Vec<Row>,
     sheet: Sheet,
     made_from: Option<MadeFrom>,
-    /// The differences to check, with the rows they stand in.
-    stops: Vec<(usize, usize)>,
+    /// The differences to check, in the order of the texts, whatever is shown.
+    stops: Vec<usize>,
+    /// The row that each difference stands in, where both its sides are shown.
+    row_of: FxHashMap<usize, usize>,
     focus: Option<usize>,
+    /// The row of the difference in focus is to be shown once it is laid out.
+    to_show: bool,
 }
 
 /// What was laid out: of which openings and comparisons, how wide, which section and which articles.
@@ -61,13 +70,16 @@ impl Sides {
             question,
             order: Vec::new(),
             beside: 0,
+            columns: 1,
             passages: Passages::default(),
             passages_from: None,
             rows: Vec::new(),
             sheet: Sheet::default(),
             made_from: None,
             stops: Vec::new(),
+            row_of: FxHashMap::default(),
             focus: None,
+            to_show: false,
         }
     }
 
@@ -92,18 +104,14 @@ impl Sides {
     fn turn(&mut self, right: bool, times: usize) -> Effect {
         let last = self.order.len().saturating_sub(2);
         let to = if right { self.beside.saturating_add(times).min(last) } else { self.beside.saturating_sub(times) };
-        if self.columns() < 2 {
+        if self.columns < 2 {
             return Effect::Say(Text::new("all sources stand one under another here; a wider screen puts them side by side"));
         }
-        if to == self.beside || right && self.beside + self.columns() > last + 1 {
+        if to == self.beside || right && self.beside + self.columns > last + 1 {
             return Effect::Say(Text::new("there is no other source on that side"));
         }
         self.beside = to;
         Effect::Stay
-    }
-
-    fn columns(&self) -> usize {
-        self.made_from.as_ref().map_or(1, |made| columns(made.1, self.order.len()).len())
     }
 
     fn go(&mut self, ctx: &Ctx<'_>, forward: bool, times: usize) -> Effect {
@@ -126,43 +134,83 @@ impl Sides {
         self.sheet.lead(0);
     }
 
-    fn step(&mut self, forward: bool, times: usize) -> Effect {
-        if self.stops.is_empty() {
-            return Effect::Say(Text::new("nothing to check among these sources"));
-        }
-        let here = self.stops.partition_point(|(row, _)| *row < self.sheet.first());
+    fn step(&mut self, ctx: &Ctx<'_>, forward: bool, times: usize) -> Effect {
+        let Some(last) = self.stops.len().checked_sub(1) else {
+            return Effect::Say(Text::new("no source differs from another here"));
+        };
         let to = match self.focus {
-            None if forward => here.min(self.stops.len() - 1),
-            None => here.saturating_sub(1),
-            Some(now) if forward => now.saturating_add(times).min(self.stops.len() - 1),
+            Some(now) if forward => now.saturating_add(times).min(last),
             Some(now) => now.saturating_sub(times),
+            None => {
+                let top = self.sheet.first();
+                let below = |of: &usize| self.row_of.get(of).is_some_and(|row| *row >= top);
+                let here = self.stops.iter().position(below).unwrap_or(0);
+                if forward { here } else { here.saturating_sub(1) }
+            }
         };
         if self.focus == Some(to) {
-            return Effect::Say(Text::new(if forward { "this is the last difference" } else { "this is the first difference" }));
+            return Effect::Say(Text::new(if forward {
+                "this is the last difference"
+            } else {
+                "this is the first difference"
+            }));
         }
         self.focus = Some(to);
-        self.sheet.show(self.stops[to].0);
+        self.bring(ctx);
+        // Its sides may have to come into the columns first.
+        self.to_show = true;
         Effect::Stay
     }
 
+    /// Puts the sides of the difference in focus into the columns, where they are not; the first
+    /// column stays when it is one of them.
+    fn bring(&mut self, ctx: &Ctx<'_>) {
+        let columns = self.columns;
+        let Some(difference) = self.difference(ctx).filter(|_| columns > 1) else { return };
+        let shown = self.shown(columns);
+        let mut sides: Vec<usize> = Vec::new();
+        for account in &difference.accounts {
+            if !sides.contains(&account.article) && self.order.contains(&account.article) {
+                sides.push(account.article);
+            }
+        }
+        sides.truncate(2);
+        if sides.iter().all(|side| shown.contains(side)) {
+            return;
+        }
+        let first = self.order.first().copied();
+        let lead = first.filter(|lead| sides.contains(lead)).or(sides.first().copied());
+        let other = sides.iter().copied().find(|side| Some(*side) != lead);
+        let front: Vec<usize> = lead.into_iter().chain(other).collect();
+        self.order.retain(|article| !front.contains(article));
+        self.order.splice(0..0, front);
+        self.beside = 0;
+    }
+
+    /// The number of the difference in focus.
+    fn chosen(&self) -> Option<usize> {
+        self.stops.get(self.focus?).copied()
+    }
+
     fn difference<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Difference> {
-        let (section, at) = self.passages.differences[self.stops.get(self.focus?)?.1];
+        let (section, at) = *self.passages.differences.get(self.chosen()?)?;
         self.compared(ctx)?.comparison.sections.get(section)?.differences.get(at)
     }
 
     fn why(&self, ctx: &Ctx<'_>) -> Effect {
-        let Some(stop) = self.focus.and_then(|f| self.stops.get(f)) else {
-            let next = ctx.keymap.shown(Scope::Sides, Command::Next);
-            return Effect::Say(text!("no difference is chosen; {next} chooses the next one"));
-        };
-        let (section, difference) = self.passages.differences[stop.1];
-        Effect::Open(Box::new(Why::new(self.number, section, difference)))
+        match self.chosen().and_then(|of| self.passages.differences.get(of)) {
+            Some(&(section, difference)) => Effect::Open(Box::new(Why::new(self.number, section, difference))),
+            None => {
+                let next = ctx.keymap.shown(Scope::Sides, Command::Next);
+                Effect::Say(text!("no difference is chosen; {next} chooses the next one"))
+            }
+        }
     }
 
     /// Opens the article of a column where the row in front stands in it.
     fn open(&self, column: usize) -> Effect {
-        let row = self.focus.and_then(|f| self.stops.get(f)).map_or(self.sheet.first(), |stop| stop.0);
-        let shown = self.shown(self.columns());
+        let row = self.chosen().and_then(|of| self.row_of.get(&of)).copied().unwrap_or(self.sheet.first());
+        let shown = self.shown(self.columns);
         let Some(row) = self.rows.get(row) else { return Effect::Stay };
         let told = |article: usize| row.told.iter().find(|(a, _)| *a == article);
         let chosen = match column {
@@ -188,7 +236,8 @@ impl Sides {
         };
         let mut telling: Vec<usize> =
             compared.shown.iter().copied().filter(|&a| coverage(a) != Coverage::Silent).collect();
-        telling.sort_by_key(|&a| std::cmp::Reverse(coverage(a)));
+        let original = |a: usize| compared.comparison.articles.get(a).is_some_and(|o| o.label == Label::Original);
+        telling.sort_by_key(|&a| std::cmp::Reverse((coverage(a), original(a))));
         // The order stays as she put it while the same articles tell.
         let mut known = self.order.clone();
         known.sort_unstable();
@@ -214,9 +263,16 @@ impl Sides {
     }
 }
 
-/// As many columns as fit.
-fn columns(room: u16, articles: usize) -> Vec<(u16, u16)> {
-    beside(room, COLUMN, articles)
+/// As many columns as fit, none wider than a line of text may be.
+fn columns(room: u16, measure: usize, articles: usize) -> Vec<(u16, u16)> {
+    let measure = u16::try_from(measure).unwrap_or(u16::MAX);
+    let mut columns = beside(room, COLUMN, articles);
+    let gap = columns.get(1).map_or(0, |(left, _)| left - columns[0].1);
+    for (number, column) in (0u16..).zip(&mut columns) {
+        column.1 = column.1.min(measure);
+        column.0 = number * (column.1 + gap);
+    }
+    columns
 }
 
 impl View for Sides {
@@ -230,7 +286,7 @@ impl View for Sides {
             None => Text::new("the whole texts"),
             Some(at) => b.sections.get(at).map_or_else(|| Text::new("Also reported"), |s| s.question.clone()),
         };
-        let hidden = self.order.len().saturating_sub(self.shown(self.columns()).len());
+        let hidden = self.order.len().saturating_sub(self.shown(self.columns).len());
         let sources = counted(self.order.len(), "source", "sources");
         let aside = if hidden == 0 { text!("{sources}") } else { text!("{hidden} more → · {sources}") };
         Heading { path: vec![b.title.clone(), what], aside }
@@ -250,8 +306,8 @@ impl View for Sides {
     fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
         let times = count.unwrap_or(1);
         match (command, count) {
-            (Command::Next, _) => self.step(true, times),
-            (Command::Previous, _) => self.step(false, times),
+            (Command::Next, _) => self.step(ctx, true, times),
+            (Command::Previous, _) => self.step(ctx, false, times),
             (Command::Right, _) => self.turn(true, times),
             (Command::Left, _) => self.turn(false, times),
             (Command::Lead, _) if self.order.len() > 1 => {
@@ -286,33 +342,37 @@ impl View for Sides {
             self.passages = Passages::of(b, &compared.comparison);
         }
         self.choose(&compared);
-        let columns = columns(area.width, self.order.len());
+        let columns = columns(area.width, ctx.measure, self.order.len());
+        self.columns = columns.len();
         let shown = self.shown(columns.len());
         let made_from = (from, area.width, self.section, shown.clone());
         if self.made_from.as_ref() != Some(&made_from) {
             let point = self.rows.get(self.sheet.first()).and_then(|row| row.point);
-            let stop = self.focus.and_then(|f| self.stops.get(f)).map(|stop| stop.1);
-            let same_size = self.made_from.as_ref().is_some_and(|made| made.3 == shown);
+            let chosen = self.chosen();
+            let same_sources = self.made_from.as_ref().is_none_or(|made| made.3 == shown);
             self.made_from = Some(made_from);
-            let comparison = &compared.comparison;
-            self.rows = rows::rows(comparison, &self.passages, self.section, &shown);
-            let differences = rows::differences(comparison, &self.passages, &self.rows, &shown);
-            self.stops = sheets::stops(comparison, &self.passages, &differences);
-            let sheet = sheets::Sheets { b, comparison, passages: &self.passages, shown: &shown };
-            let items = if columns.len() > 1 {
-                sheet.level(&self.rows, &differences)
-            } else {
-                sheet.stacked(&self.rows, &differences)
-            };
+            let sheet = Sheets { b, comparison: &compared.comparison, passages: &self.passages, shown: &shown };
+            self.stops = sheet.stops(self.section, &compared.shown);
+            self.rows = rows::rows(&compared.comparison, &self.passages, self.section, &shown);
+            let found = rows::differences(&compared.comparison, &self.passages, &self.rows, &shown);
+            let items = sheet.items(&self.rows, &found, columns.len() > 1);
+            let rows = found.iter().enumerate();
+            self.row_of = rows.flat_map(|(row, all)| all.iter().map(move |&of| (of, row))).collect();
             self.sheet.fill(items, columns);
-            self.focus = stop.and_then(|wanted| self.stops.iter().position(|(_, of)| *of == wanted));
+            self.focus = chosen.and_then(|of| self.stops.iter().position(|stop| *stop == of));
             // With other sources beside it the point that was at the top stays there.
-            if !same_size && let Some(row) = self.rows.iter().position(|r| r.point.is_some() && r.point == point) {
+            let top = self.rows.iter().position(|row| row.point.is_some() && row.point == point);
+            if let Some(row) = top.filter(|_| !same_sources) {
                 self.sheet.lead(row);
             }
         }
-        let (_, body, _) = parts(area, self.columns() > 1);
+        let (_, body, _) = parts(area, self.columns > 1);
         self.sheet.resize(usize::from(body.height));
+        if std::mem::take(&mut self.to_show)
+            && let Some(&row) = self.chosen().and_then(|of| self.row_of.get(&of))
+        {
+            self.sheet.show(row);
+        }
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
@@ -321,9 +381,9 @@ impl View for Sides {
             return;
         }
         let (Some(b), Some(compared)) = (self.briefing(ctx), self.compared(ctx)) else { return };
-        let (head, body, foot) = parts(area, self.columns() > 1);
+        let (head, body, foot) = parts(area, self.columns > 1);
         if head.height > 0 {
-            let columns = columns(area.width, self.order.len());
+            let columns = columns(area.width, ctx.measure, self.order.len());
             for (&article, (left, room)) in self.shown(columns.len()).iter().zip(&columns) {
                 let Some(about) = b.articles.get(article) else { continue };
                 let origin = compared.comparison.articles.get(article).map(|o| rests(b, o)).unwrap_or_default();
@@ -336,11 +396,10 @@ impl View for Sides {
                 }
             }
         }
-        let focus = self.focus.and_then(|f| self.stops.get(f)).map(|stop| stop.1);
-        self.sheet.draw(canvas, body, focus);
+        self.sheet.draw(canvas, body, self.chosen());
         let word = match self.difference(ctx) {
             Some(difference) => text!("{} {}: {}", sign(difference), found(difference), difference.rule.line()),
-            None if self.stops.is_empty() => Text::new("nothing to check among these sources"),
+            None if self.stops.is_empty() => Text::new("no source differs from another here"),
             None => {
                 let next = ctx.keymap.shown(Scope::Sides, Command::Next);
                 text!("{} to check; {next} goes through them", counted(self.stops.len(), "difference", "differences"))

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::rows::Row;
+use super::rows::{Row, differences, rows};
 use crate::briefing::Briefing;
 use crate::compare::verdict::Verdict;
 use crate::compare::{Comparison, Difference};
@@ -23,25 +23,28 @@ pub(super) struct Sheets<'a> {
     pub(super) shown: &'a [usize],
 }
 
-/// The differences to check, each with its row, in the order of the rows.
-pub(super) fn stops(
-    comparison: &Comparison,
-    passages: &Passages,
-    differences: &[Vec<usize>],
-) -> Vec<(usize, usize)> {
-    let is_open = |of: &usize| difference(comparison, passages, *of).is_some_and(Difference::is_open);
-    let rows = differences.iter().enumerate();
-    rows.flat_map(|(row, all)| all.iter().copied().filter(is_open).map(move |of| (row, of))).collect()
-}
-
-fn difference<'c>(comparison: &'c Comparison, passages: &Passages, of: usize) -> Option<&'c Difference> {
-    let (section, at) = *passages.differences.get(of)?;
-    comparison.sections.get(section)?.differences.get(at)
-}
-
 impl Sheets<'_> {
+    /// The differences to check of a section, or of everything, in the order of the texts of these
+    /// articles.
+    pub(super) fn stops(&self, section: Option<usize>, articles: &[usize]) -> Vec<usize> {
+        let rows = rows(self.comparison, self.passages, section, articles);
+        let found = differences(self.comparison, self.passages, &rows, articles);
+        let is_open = |of: &usize| self.difference(*of).is_some_and(Difference::is_open);
+        found.into_iter().flatten().filter(is_open).collect()
+    }
+
+    fn difference(&self, of: usize) -> Option<&Difference> {
+        let (section, at) = *self.passages.differences.get(of)?;
+        self.comparison.sections.get(section)?.differences.get(at)
+    }
+
+    /// A row as an item, the articles beside each other or one under another.
+    pub(super) fn items(&self, rows: &[Row], differences: &[Vec<usize>], beside: bool) -> Vec<Item> {
+        if beside { self.level(rows, differences) } else { self.stacked(rows, differences) }
+    }
+
     /// A column for each article.
-    pub(super) fn level(&self, rows: &[Row], differences: &[Vec<usize>]) -> Vec<Item> {
+    fn level(&self, rows: &[Row], differences: &[Vec<usize>]) -> Vec<Item> {
         let mut seen = FxHashSet::default();
         let items = rows.iter().zip(differences).map(|(row, found)| {
             let cell = |&article: &usize| {
@@ -59,7 +62,7 @@ impl Sheets<'_> {
     }
 
     /// One article under another, each after its name.
-    pub(super) fn stacked(&self, rows: &[Row], differences: &[Vec<usize>]) -> Vec<Item> {
+    fn stacked(&self, rows: &[Row], differences: &[Vec<usize>]) -> Vec<Item> {
         let mut seen = FxHashSet::default();
         let items = rows.iter().zip(differences).map(|(row, found)| {
             let mut column = Vec::new();
@@ -99,7 +102,7 @@ impl Sheets<'_> {
             return Line::new();
         }
         let all: Vec<&Difference> =
-            differences.iter().filter_map(|&of| difference(self.comparison, self.passages, of)).collect();
+            differences.iter().filter_map(|&of| self.difference(of)).collect();
         let loud = all.iter().any(|d| d.verdict.is_loud());
         let mut line = Line::new();
         let mut told: Vec<Text> = Vec::new();
