@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod page;
+pub mod stanza;
 
 use serde::Serialize;
 

@@ -5,6 +5,7 @@ mod cache;
 mod catalogue;
 mod compare;
 mod comparisons;
+mod curate;
 mod import;
 pub mod paint;
 mod places;

@@ -252,6 +252,9 @@ impl Session {
                 self.opener.ask(Job::Look { files, into, library: self.library.clone() });
             }
             Request::Write(look) => self.opener.ask(Job::Write(look)),
+            Request::Append(origin, opened, stanza) => {
+                self.opener.ask(Job::Append(origin, opened, stanza));
+            }
             Request::Quit => return Next::Leave(None),
             Request::Suspend => {
                 if !terminal::stop_job() {
@@ -269,18 +272,19 @@ impl Session {
                 if self.waiting.as_ref() == Some(&origin) {
                     self.waiting = None;
                 }
-                let number = app.opened(origin.clone(), opened);
-                self.compare(app, number, origin);
+                app.opened(origin.clone(), opened);
+                self.compare(app, Some(origin));
             }
             Reply::Looked(look) => app.looked(look),
             Reply::Written(written) => {
                 let origin = written.as_ref().ok().map(|(origin, _)| origin.clone());
                 app.written(written);
-                if let Some(origin) = origin
-                    && let Some(number) = app.world.library.number(&origin)
-                {
-                    self.compare(app, number, origin);
-                }
+                self.compare(app, origin);
+            }
+            Reply::Appended(appended) => {
+                let origin = appended.as_ref().ok().map(|(origin, _)| origin.clone());
+                app.appended(appended);
+                self.compare(app, origin);
             }
             Reply::Compared(origin, compared) => app.compared(&origin, compared),
             Reply::Counts(counts) => app.world.comparisons.count(counts),
@@ -307,8 +311,10 @@ impl Session {
     }
 
     /// Has the articles of a briefing compared that was opened, unless they are.
-    fn compare(&self, app: &App, number: usize, origin: Origin) {
-        if app.is_uncompared(number)
+    fn compare(&self, app: &App, origin: Option<Origin>) {
+        if let Some(origin) = origin
+            && let Some(number) = app.world.library.number(&origin)
+            && app.world.compared(number).is_none()
             && let Some(opened) = app.world.library.opened(number)
         {
             self.comparer.ask(origin, Arc::clone(opened));

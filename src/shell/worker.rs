@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::catalogue::Catalogue;
 use super::comparisons::{self, Kept};
+use super::curate;
 use super::import;
 use super::store::{self, Found};
 use crate::import::plan::Look;
@@ -31,6 +32,8 @@ pub enum Reply {
     Looked(Result<Arc<Look>, Text>),
     /// An import was written, and the briefing read again.
     Written(Result<(Origin, Arc<Opened>), Text>),
+    /// A stanza was appended, and the briefing read again.
+    Appended(Result<(Origin, Arc<Opened>), Text>),
     /// Briefings were found, or found changed.
     Entries(Vec<Entry>),
     /// The articles of a briefing were compared.
@@ -89,6 +92,8 @@ pub enum Job {
     },
     /// Write what was looked at.
     Write(Arc<Look>),
+    /// Append a stanza to the file of a briefing that was opened as it is here.
+    Append(Origin, Arc<Opened>, String),
 }
 
 /// A thread that does what a reader waits for, in the order asked.
@@ -117,6 +122,9 @@ impl Opener {
                 let opened = store::open(&found, today);
                 (found.origin, opened)
             })),
+            Job::Append(origin, opened, stanza) => {
+                Reply::Appended(curate::append(origin, &opened, &stanza, today))
+            }
         };
         thread::Builder::new().stack_size(STACK).spawn(move || {
             for job in asks {

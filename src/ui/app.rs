@@ -77,11 +77,6 @@ impl App {
         self.world.library.open(origin, opened)
     }
 
-    /// Is a briefing open whose articles have not been compared?
-    pub fn is_uncompared(&self, number: usize) -> bool {
-        self.world.library.opened(number).is_some() && self.world.compared(number).is_none()
-    }
-
     /// The articles of a briefing were compared.
     pub fn compared(&mut self, origin: &Origin, compared: Arc<Compared>) {
         let World { library, comparisons, .. } = &mut self.world;
@@ -233,6 +228,17 @@ impl App {
             }
             Err(message) => self.message = Some(message),
         }
+    }
+
+    /// A stanza was appended to a briefing's file, or could not be.
+    pub fn appended(&mut self, appended: Result<(Origin, Arc<Opened>), Text>) {
+        self.message = Some(match appended {
+            Ok((origin, opened)) => {
+                self.opened(origin, opened);
+                text!("written at the end of the file; it is yours to edit")
+            }
+            Err(message) => message,
+        });
     }
 
     /// Takes pasted text where something is typed.
@@ -429,7 +435,7 @@ fn bottom_line(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>, view: &dyn Vi
     } else if let Some(message) = bottom.message {
         canvas.put_fit(left, y, room, message, Role::Strong);
     } else if let Some(prompt) = view.prompt() {
-        draw_prompt(canvas, left, y, room, "/ ", prompt);
+        draw_prompt(canvas, left, y, room, view.asks(), prompt);
     } else {
         draw_hints(canvas, left, y, room, ctx.keymap, view.scope());
     }
@@ -438,7 +444,7 @@ fn bottom_line(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>, view: &dyn Vi
 /// The end of what is typed is what one looks at, so that is what stays on the screen.
 fn draw_prompt(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, sign: &'static str, prompt: &Prompt) {
     let mut at = x + canvas.put(x, y, room, sign, Role::Key);
-    let left = room.saturating_sub(4);
+    let left = room.saturating_sub(width(sign) + 2);
     let before = prompt.before();
     let mut from = 0;
     while width(&before.as_str()[from..]) > left {

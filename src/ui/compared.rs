@@ -69,6 +69,11 @@ impl Compared {
         (0..self.comparison.articles.len()).filter(move |&a| a != article && self.source(a) == article)
     }
 
+    /// Is an article a copy of another?
+    pub fn has_copies(&self) -> bool {
+        (0..self.comparison.articles.len()).any(|article| self.source(article) != article)
+    }
+
     /// What an article is a copy or rewording of, by way of other copies; itself where it is none.
     fn source(&self, article: usize) -> usize {
         let mut at = article;

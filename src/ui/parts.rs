@@ -9,3 +9,4 @@ pub mod passages;
 pub mod prompt;
 pub mod prose;
 pub mod sheet;
+pub mod told;

@@ -11,7 +11,7 @@ use super::parts::canvas::Canvas;
 use super::parts::prompt::Prompt;
 use crate::import::plan::Look;
 use crate::keys::{Command, Keymap, Scope};
-use crate::library::{Library, Origin};
+use crate::library::{Library, Opened, Origin};
 use crate::problem::Problem;
 use crate::text::Text;
 
@@ -79,6 +79,8 @@ pub enum Request {
     Look(Vec<PathBuf>, Option<Origin>),
     /// Write what was looked at.
     Write(Arc<Look>),
+    /// Append a stanza to the file of a briefing, which was opened as it is here.
+    Append(Origin, Arc<Opened>, String),
     /// Leave.
     Quit,
     /// Wait until the reader comes back.
@@ -117,6 +119,11 @@ pub trait View {
     /// What is being typed, while something is.
     fn prompt(&self) -> Option<&Prompt> {
         None
+    }
+
+    /// What stands before what is being typed.
+    fn asks(&self) -> &'static str {
+        "/ "
     }
 
     /// Takes text that was typed or pasted into the prompt.

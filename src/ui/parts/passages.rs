@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use super::sheet::{Mark, Marked};
 use crate::briefing::{Article, Briefing};
-use crate::compare::origins::{Label, Origin};
 use crate::compare::verdict::{Kind, Verdict};
 use crate::compare::{Comparison, Difference};
 use crate::text::Text;
@@ -228,24 +227,6 @@ pub fn found(difference: &Difference) -> Text {
         (_, Verdict::Only) => Text::new("only here"),
         (_, Verdict::Unsupported) => Text::new("not in its cited source"),
         (_, Verdict::Inside) => crate::text!("{kind} at odds with itself"),
-    }
-}
-
-/// What an article is to the others, with their names.
-pub fn rests(briefing: &Briefing, origin: &Origin) -> Text {
-    let names: Vec<&str> =
-        origin.of.iter().filter_map(|&a| briefing.articles.get(a)).map(|a| a.name().as_str()).collect();
-    let names = match names.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
-    };
-    match origin.label {
-        Label::Original => Text::new("original"),
-        Label::Cites => crate::text!("rests on {names}"),
-        Label::Copy => crate::text!("the same text as {names}"),
-        Label::Rewording => crate::text!("{names} reworded"),
-        Label::Shares => crate::text!("one source with {names}"),
     }
 }
 

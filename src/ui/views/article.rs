@@ -10,8 +10,8 @@ use crate::export::page;
 use crate::keys::{Command, Scope};
 use crate::library::Opened;
 use crate::text;
-use crate::text::Text;
 use crate::text::markdown::Note;
+use crate::text::{Str, Text};
 use crate::ui::parts::canvas::Canvas;
 use crate::ui::parts::prose::Prose;
 use crate::ui::theme::Role;
@@ -28,17 +28,31 @@ pub(in crate::ui) struct Article {
     annotated: Annotated,
     /// The text is shown with its marks.
     marks: bool,
+    /// The passage that is brought onto the screen as soon as there is one.
+    sought: Option<Text>,
 }
 
 impl Article {
     /// The article of this place in the briefing of this number.
     pub(in crate::ui) fn new(number: usize, article: usize) -> Self {
-        let (prose, annotated) = (Prose::default(), Annotated::default());
-        Self { number, at: article, prose, made_from: None, annotated, marks: false }
+        Self {
+            number,
+            at: article,
+            prose: Prose::default(),
+            made_from: None,
+            annotated: Annotated::default(),
+            marks: false,
+            sought: None,
+        }
+    }
+
+    /// The same, with a passage of it on the screen.
+    pub(in crate::ui) fn at(number: usize, article: usize, passage: Str<'_>) -> Self {
+        Self { sought: Some(Text::new(passage.as_str())), ..Self::new(number, article) }
     }
 
     /// The same with its marks, from a sentence on.
-    pub(in crate::ui) fn at(number: usize, article: usize, sentence: Option<usize>) -> Self {
+    pub(in crate::ui) fn marked(number: usize, article: usize, sentence: Option<usize>) -> Self {
         let mut view = Self { marks: true, ..Self::new(number, article) };
         if let Some(sentence) = sentence {
             view.annotated.lead(sentence);
@@ -151,6 +165,9 @@ impl View for Article {
         }
         let body = body(area, ctx.measure);
         self.prose.resize(usize::from(body.width), usize::from(body.height));
+        if let Some(passage) = self.sought.take() {
+            self.prose.seek(passage.get());
+        }
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::article::Article;
+use super::comparing::{self, Spot};
 use crate::briefing::Briefing;
 use crate::compare::ledger::{Entry, Value};
 use crate::keys::{Command, Scope};
@@ -20,8 +21,7 @@ use crate::ui::view::{Ctx, Effect, Heading, View};
 
 /// Figures, or quotations.
 pub(in crate::ui) struct Ledger {
-    number: usize,
-    question: usize,
+    spot: Spot,
     quotes: bool,
     list: List,
     /// The article and sentence that each value leads to.
@@ -35,10 +35,9 @@ pub(in crate::ui) struct Ledger {
 type Lead = (usize, Option<usize>);
 
 impl Ledger {
-    pub(in crate::ui) fn new(number: usize, question: usize) -> Self {
+    pub(in crate::ui) fn new(spot: Spot) -> Self {
         Self {
-            number,
-            question,
+            spot,
             quotes: false,
             list: List::default(),
             leads: Vec::new(),
@@ -182,7 +181,7 @@ impl View for Ledger {
     }
 
     fn heading(&self, ctx: &Ctx<'_>) -> Heading {
-        let title = ctx.world.library.opened(self.number).map(|o| o.briefing.title.clone());
+        let title = ctx.world.library.opened(self.spot.number).map(|o| o.briefing.title.clone());
         let what = if self.quotes { "Quotations" } else { "Figures" };
         let path = title.into_iter().chain([Text::new(what)]).collect();
         let aside = match (self.leads.len(), self.quotes) {
@@ -194,14 +193,14 @@ impl View for Ledger {
     }
 
     fn briefing(&self) -> Option<usize> {
-        Some(self.number)
+        Some(self.spot.number)
     }
 
     fn position(&self) -> Text {
         self.list.position()
     }
 
-    fn update(&mut self, _ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
+    fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
         match command {
             Command::Quotes => {
                 self.quotes = !self.quotes;
@@ -213,26 +212,22 @@ impl View for Ledger {
                     self.list.select(number.saturating_sub(1));
                 }
                 self.leads.get(self.list.at()).map_or(Effect::Stay, |(article, sentence)| {
-                    Effect::Open(Box::new(Article::at(self.number, *article, *sentence)))
+                    Effect::Open(Box::new(Article::marked(self.spot.number, *article, *sentence)))
                 })
             }
             command if self.list.update(command, count) => Effect::Stay,
-            command => super::comparison(self.number, self.question, command),
+            command => comparing::turn(ctx, self.spot, command),
         }
     }
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
-        let (Some(opened), Some(compared)) =
-            (ctx.world.library.opened(self.number), ctx.world.compared(self.number))
-        else {
-            return;
-        };
+        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
         let openings = ctx.world.library.openings;
         if self.readings_from != Some(openings) {
             self.readings_from = Some(openings);
             self.readings = opened.briefing.articles.iter().map(Reading::of).collect();
         }
-        let from = ((openings, ctx.world.comparisons.version), area.width, self.quotes);
+        let from = (Spot::version(ctx), area.width, self.quotes);
         if self.made_from != Some(from) {
             self.made_from = Some(from);
             let room = usize::from(area.width.saturating_sub(2)).min(ctx.measure + 24);
@@ -242,16 +237,14 @@ impl View for Ledger {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        let word = match (ctx.world.library.opened(self.number), ctx.world.compared(self.number)) {
-            (Some(opened), _) if opened.briefing.articles.is_empty() => {
-                "This briefing has no article yet; :import PATH adds some."
-            }
-            (_, None) => "comparing …",
-            _ if self.list.count() == 0 && self.quotes => "No article quotes anybody.",
-            _ if self.list.count() == 0 => "No article gives a figure.",
-            _ => "",
-        };
-        canvas.put_fit(area.x, area.y, usize::from(area.width), word, Role::Muted);
+        if self.spot.ready(ctx).is_none_or(|(opened, _)| opened.briefing.articles.is_empty()) {
+            self.spot.draw_missing(ctx, canvas, area);
+            return;
+        }
+        if self.list.count() == 0 {
+            let word = if self.quotes { "No article quotes anybody." } else { "No article gives a figure." };
+            canvas.put_fit(area.x, area.y, usize::from(area.width), word, Role::Muted);
+        }
         self.list.draw(canvas, area, true);
     }
 }

@@ -5,6 +5,7 @@ mod tree;
 use ratatui::layout::Rect;
 
 use super::article::Article;
+use super::comparing::{self, Spot};
 use super::sides::Sides;
 use crate::briefing::Briefing;
 use crate::compare::origins::Label;
@@ -24,8 +25,7 @@ const WIDE: usize = 72;
 
 /// The tree of articles, then the questions.
 pub(in crate::ui) struct Origins {
-    number: usize,
-    question: usize,
+    spot: Spot,
     list: List,
     /// What each item of the list leads to.
     leads: Vec<Lead>,
@@ -40,8 +40,8 @@ enum Lead {
 }
 
 impl Origins {
-    pub(in crate::ui) fn new(number: usize, question: usize) -> Self {
-        Self { number, question, list: List::default(), leads: Vec::new(), made_from: None }
+    pub(in crate::ui) fn new(spot: Spot) -> Self {
+        Self { spot, list: List::default(), leads: Vec::new(), made_from: None }
     }
 
     fn fill(&mut self, b: &Briefing, compared: &Compared, measure: usize, room: usize) {
@@ -164,9 +164,9 @@ impl View for Origins {
     }
 
     fn heading(&self, ctx: &Ctx<'_>) -> Heading {
-        let title = ctx.world.library.opened(self.number).map(|o| o.briefing.title.clone());
+        let title = ctx.world.library.opened(self.spot.number).map(|o| o.briefing.title.clone());
         let path = title.into_iter().chain([Text::new("Origins")]).collect();
-        let aside = ctx.world.compared(self.number).map(|c| {
+        let aside = ctx.world.compared(self.spot.number).map(|c| {
             let articles = counted(c.shown.len(), "article", "articles");
             text!("{} for {articles}", counted(c.comparison.origins, "independent origin", "independent origins"))
         });
@@ -174,14 +174,14 @@ impl View for Origins {
     }
 
     fn briefing(&self) -> Option<usize> {
-        Some(self.number)
+        Some(self.spot.number)
     }
 
     fn position(&self) -> Text {
         self.list.position()
     }
 
-    fn update(&mut self, _ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
+    fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
         match command {
             Command::Open if !self.leads.is_empty() => {
                 if let Some(number) = count {
@@ -189,26 +189,22 @@ impl View for Origins {
                 }
                 match self.leads.get(self.list.at()) {
                     Some(Lead::Article(article)) => {
-                        Effect::Open(Box::new(Article::at(self.number, *article, None)))
+                        Effect::Open(Box::new(Article::marked(self.spot.number, *article, None)))
                     }
                     Some(Lead::Question(question)) => {
-                        Effect::Open(Box::new(Sides::new(self.number, *question)))
+                        Effect::Open(Box::new(Sides::new(Spot { section: *question, ..self.spot })))
                     }
                     None => Effect::Stay,
                 }
             }
             command if self.list.update(command, count) => Effect::Stay,
-            command => super::comparison(self.number, self.question, command),
+            command => comparing::turn(ctx, self.spot, command),
         }
     }
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
-        let (Some(opened), Some(compared)) =
-            (ctx.world.library.opened(self.number), ctx.world.compared(self.number))
-        else {
-            return;
-        };
-        let from = ((ctx.world.library.openings, ctx.world.comparisons.version), area.width);
+        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        let from = (Spot::version(ctx), area.width);
         if self.made_from != Some(from) {
             self.made_from = Some(from);
             self.fill(&opened.briefing, compared, ctx.measure, usize::from(area.width.saturating_sub(2)));
@@ -217,14 +213,9 @@ impl View for Origins {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        let word = match (ctx.world.library.opened(self.number), ctx.world.compared(self.number)) {
-            (Some(opened), _) if opened.briefing.articles.is_empty() => {
-                "This briefing has no article yet; :import PATH adds some."
-            }
-            (_, None) => "comparing …",
-            _ => "",
-        };
-        canvas.put_fit(area.x, area.y, usize::from(area.width), word, Role::Muted);
+        if self.spot.draw_missing(ctx, canvas, area) {
+            return;
+        }
         self.list.draw(canvas, area, true);
     }
 }

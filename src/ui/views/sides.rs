@@ -3,14 +3,12 @@
 mod rows;
 mod sheets;
 
-use std::sync::Arc;
-
 use ratatui::layout::Rect;
 use rustc_hash::FxHashMap;
 
 use super::article::Article;
+use super::comparing::{self, Spot};
 use super::why::Why;
-use crate::briefing::Briefing;
 use crate::compare::Difference;
 use crate::compare::origins::Label;
 use crate::compare::sections::Coverage;
@@ -21,8 +19,9 @@ use crate::text;
 use crate::text::Text;
 use crate::ui::compared::Compared;
 use crate::ui::parts::canvas::Canvas;
-use crate::ui::parts::passages::{Passages, day, found, rests};
+use crate::ui::parts::passages::{Passages, day, found};
 use crate::ui::parts::sheet::{Sheet, beside};
+use crate::ui::parts::told;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ctx, Effect, Heading, View};
 use rows::Row;
@@ -33,11 +32,9 @@ const COLUMN: u16 = 36;
 
 /// The articles of a briefing beside each other.
 pub(in crate::ui) struct Sides {
-    number: usize,
-    /// The section of the comparison; none for all that the articles say.
-    section: Option<usize>,
-    /// The question she came from, to go back to.
-    question: usize,
+    spot: Spot,
+    /// All that the articles say is shown, not one question.
+    whole: bool,
     /// The articles that have something to say here; the first of them leads.
     order: Vec<usize>,
     /// Which of the others stands beside the first, from 0.
@@ -62,12 +59,11 @@ pub(in crate::ui) struct Sides {
 type MadeFrom = ((u64, u64), u16, Option<usize>, Vec<usize>);
 
 impl Sides {
-    /// The question of this number of the briefing of this number.
-    pub(in crate::ui) fn new(number: usize, question: usize) -> Self {
+    /// A question; where an article is in front of it, that one leads.
+    pub(in crate::ui) fn new(spot: Spot) -> Self {
         Self {
-            number,
-            section: Some(question),
-            question,
+            spot,
+            whole: false,
             order: Vec::new(),
             beside: 0,
             columns: 1,
@@ -83,12 +79,9 @@ impl Sides {
         }
     }
 
-    fn briefing<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Briefing> {
-        ctx.world.library.opened(self.number).map(|o| &o.briefing)
-    }
-
-    fn compared<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Arc<Compared>> {
-        ctx.world.compared(self.number)
+    /// The section of the comparison that is shown; none for all of them.
+    fn section(&self) -> Option<usize> {
+        (!self.whole).then_some(self.spot.section)
     }
 
     /// The articles in the columns: the first, and as many of the others as fit.
@@ -115,20 +108,20 @@ impl Sides {
     }
 
     fn go(&mut self, ctx: &Ctx<'_>, forward: bool, times: usize) -> Effect {
-        let count = self.compared(ctx).map_or(0, |c| c.comparison.sections.len());
-        let now = self.section.unwrap_or(self.question);
+        let count = self.spot.ready(ctx).map_or(0, |(_, c)| c.comparison.sections.len());
+        let now = self.spot.section;
         let to = if forward { now.saturating_add(times) } else { now.saturating_sub(times) };
         let to = to.min(count.saturating_sub(1));
-        if self.section.is_some() && to == now {
+        if !self.whole && to == now {
             return Effect::Say(Text::new(if forward { "this is the last question" } else { "this is the first question" }));
         }
-        self.look_at(Some(to));
+        self.spot.section = to;
+        self.look_at(false);
         Effect::Stay
     }
 
-    fn look_at(&mut self, section: Option<usize>) {
-        self.question = section.unwrap_or(self.question);
-        self.section = section;
+    fn look_at(&mut self, whole: bool) {
+        self.whole = whole;
         self.beside = 0;
         self.focus = None;
         self.sheet.lead(0);
@@ -194,12 +187,12 @@ impl Sides {
 
     fn difference<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Difference> {
         let (section, at) = *self.passages.differences.get(self.chosen()?)?;
-        self.compared(ctx)?.comparison.sections.get(section)?.differences.get(at)
+        self.spot.ready(ctx)?.1.comparison.sections.get(section)?.differences.get(at)
     }
 
     fn why(&self, ctx: &Ctx<'_>) -> Effect {
         match self.chosen().and_then(|of| self.passages.differences.get(of)) {
-            Some(&(section, difference)) => Effect::Open(Box::new(Why::new(self.number, section, difference))),
+            Some(&(section, difference)) => Effect::Open(Box::new(Why::new(self.spot.number, section, difference))),
             None => {
                 let next = ctx.keymap.shown(Scope::Sides, Command::Next);
                 Effect::Say(text!("no difference is chosen; {next} chooses the next one"))
@@ -222,7 +215,7 @@ impl Sides {
         };
         match chosen {
             Some((article, sentences)) => {
-                Effect::Open(Box::new(Article::at(self.number, *article, sentences.first().copied())))
+                Effect::Open(Box::new(Article::marked(self.spot.number, *article, sentences.first().copied())))
             }
             None => Effect::Say(Text::new("this source is silent here")),
         }
@@ -230,7 +223,7 @@ impl Sides {
 
     /// The articles that say something on the question, those first that answer it.
     fn choose(&mut self, compared: &Compared) {
-        let coverage = |article: usize| match self.section.and_then(|s| compared.comparison.sections.get(s)) {
+        let coverage = |article: usize| match self.section().and_then(|s| compared.comparison.sections.get(s)) {
             Some(section) => section.coverage.get(article).copied().unwrap_or_default(),
             None => Coverage::Answers,
         };
@@ -246,20 +239,12 @@ impl Sides {
         if known != now {
             self.order = telling;
             self.beside = 0;
+            // The article she came from leads.
+            if let Some(at) = self.order.iter().position(|a| Some(*a) == self.spot.article) {
+                let article = self.order.remove(at);
+                self.order.insert(0, article);
+            }
         }
-    }
-
-    fn empty(&self, ctx: &Ctx<'_>) -> Option<Text> {
-        let b = self.briefing(ctx)?;
-        if b.articles.is_empty() {
-            return Some(Text::new("This briefing has no article yet; :import PATH adds some."));
-        }
-        if self.compared(ctx).is_none() {
-            return Some(Text::new("comparing …"));
-        }
-        let silent = self.rows.is_empty();
-        let whole = ctx.keymap.shown(Scope::Sides, Command::Whole);
-        silent.then(|| text!("No source says anything on this; {whole} shows all that they say."))
     }
 }
 
@@ -281,11 +266,10 @@ impl View for Sides {
     }
 
     fn heading(&self, ctx: &Ctx<'_>) -> Heading {
-        let Some(b) = self.briefing(ctx) else { return Heading::default() };
-        let what = match self.section {
-            None => Text::new("the whole texts"),
-            Some(at) => b.sections.get(at).map_or_else(|| Text::new("Also reported"), |s| s.question.clone()),
-        };
+        let Some(opened) = ctx.world.library.opened(self.spot.number) else { return Heading::default() };
+        let b = &opened.briefing;
+        let what =
+            if self.whole { Text::new("the whole texts") } else { told::question(b, self.spot.section) };
         let hidden = self.order.len().saturating_sub(self.shown(self.columns).len());
         let sources = counted(self.order.len(), "source", "sources");
         let aside = if hidden == 0 { text!("{sources}") } else { text!("{hidden} more → · {sources}") };
@@ -293,7 +277,7 @@ impl View for Sides {
     }
 
     fn briefing(&self) -> Option<usize> {
-        Some(self.number)
+        Some(self.spot.number)
     }
 
     fn position(&self) -> Text {
@@ -319,8 +303,7 @@ impl View for Sides {
             (Command::NextQuestion, _) => self.go(ctx, true, times),
             (Command::PreviousQuestion, _) => self.go(ctx, false, times),
             (Command::Whole, _) => {
-                let section = self.section.is_none().then_some(self.question);
-                self.look_at(section);
+                self.look_at(!self.whole);
                 Effect::Stay
             }
             (Command::Why, _) => self.why(ctx),
@@ -330,30 +313,31 @@ impl View for Sides {
                 Effect::Stay
             }
             _ if self.sheet.update(command, count) => Effect::Stay,
-            _ => super::comparison(self.number, self.question, command),
+            _ => comparing::turn(ctx, self.spot, command),
         }
     }
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
-        let (Some(b), Some(compared)) = (self.briefing(ctx), self.compared(ctx).cloned()) else { return };
-        let from = (ctx.world.library.openings, ctx.world.comparisons.version);
+        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        let b = &opened.briefing;
+        let from = Spot::version(ctx);
         if self.passages_from != Some(from) {
             self.passages_from = Some(from);
             self.passages = Passages::of(b, &compared.comparison);
         }
-        self.choose(&compared);
+        self.choose(compared);
         let columns = columns(area.width, ctx.measure, self.order.len());
         self.columns = columns.len();
         let shown = self.shown(columns.len());
-        let made_from = (from, area.width, self.section, shown.clone());
+        let made_from = (from, area.width, self.section(), shown.clone());
         if self.made_from.as_ref() != Some(&made_from) {
             let point = self.rows.get(self.sheet.first()).and_then(|row| row.point);
             let chosen = self.chosen();
             let same_sources = self.made_from.as_ref().is_none_or(|made| made.3 == shown);
             self.made_from = Some(made_from);
-            let sheet = Sheets { b, comparison: &compared.comparison, passages: &self.passages, shown: &shown };
-            self.stops = sheet.stops(self.section, &compared.shown);
-            self.rows = rows::rows(&compared.comparison, &self.passages, self.section, &shown);
+            let sheet = Sheets { b, compared, passages: &self.passages, shown: &shown };
+            self.stops = sheet.stops(self.section(), &compared.shown);
+            self.rows = rows::rows(&compared.comparison, &self.passages, self.section(), &shown);
             let found = rows::differences(&compared.comparison, &self.passages, &self.rows, &shown);
             let items = sheet.items(&self.rows, &found, columns.len() > 1);
             let rows = found.iter().enumerate();
@@ -376,17 +360,23 @@ impl View for Sides {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        if let Some(word) = self.empty(ctx) {
-            canvas.put_fit(area.x, area.y, usize::from(area.width), &word, Role::Muted);
+        if self.spot.draw_missing(ctx, canvas, area) {
             return;
         }
-        let (Some(b), Some(compared)) = (self.briefing(ctx), self.compared(ctx)) else { return };
+        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        let b = &opened.briefing;
+        if self.rows.is_empty() {
+            let whole = ctx.keymap.shown(Scope::Sides, Command::Whole);
+            let lines = [Text::new("No source says anything on this."), text!("{whole} shows all that they say.")];
+            comparing::say(canvas, area, &lines);
+            return;
+        }
         let (head, body, foot) = parts(area, self.columns > 1);
         if head.height > 0 {
             let columns = columns(area.width, ctx.measure, self.order.len());
             for (&article, (left, room)) in self.shown(columns.len()).iter().zip(&columns) {
                 let Some(about) = b.articles.get(article) else { continue };
-                let origin = compared.comparison.articles.get(article).map(|o| rests(b, o)).unwrap_or_default();
+                let origin = told::origin(b, compared, article);
                 let x = head.x + left;
                 canvas.put_fit(x, head.y, usize::from(*room), about.name(), Role::Heading);
                 if head.height > 1 {

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::article::Article;
+use super::comparing::Spot;
 use crate::compare::Difference;
 use crate::export::comparison::sign;
 use crate::keys::{Command, Scope};
@@ -39,7 +40,7 @@ impl Why {
 
     fn open(&self, side: usize) -> Effect {
         match self.sides.get(side) {
-            Some((article, sentence)) => Effect::Open(Box::new(Article::at(self.number, *article, *sentence))),
+            Some((article, sentence)) => Effect::Open(Box::new(Article::marked(self.number, *article, *sentence))),
             None => Effect::Say(text!("there are {}", counted(self.sides.len(), "side", "sides"))),
         }
     }
@@ -75,7 +76,7 @@ impl View for Why {
     }
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
-        let from = ((ctx.world.library.openings, ctx.world.comparisons.version), area.width);
+        let from = (Spot::version(ctx), area.width);
         let width = area.width.min(u16::try_from(ctx.measure).unwrap_or(u16::MAX));
         let opened = ctx.world.library.opened(self.number);
         if let (Some(opened), Some(difference)) = (opened, self.found(ctx))

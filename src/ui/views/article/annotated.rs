@@ -4,16 +4,19 @@ use ratatui::layout::Rect;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::briefing::{Article, Briefing};
-use crate::compare::{Comparison, Difference};
+use crate::compare::Difference;
 use crate::export::comparison::sign;
 use crate::keys::Command;
 use crate::text;
 use crate::text::Text;
+use crate::ui::compared::Compared;
 use crate::ui::parts::canvas::Canvas;
-use crate::ui::parts::passages::{Passages, day, found, rests};
+use crate::ui::parts::passages::{Passages, day, found};
 use crate::ui::parts::sheet::{Item, Marked, Sheet};
+use crate::ui::parts::told;
 use crate::ui::theme::Role;
 use crate::ui::view::Ctx;
+use crate::ui::views::comparing::Spot;
 
 /// Columns of the sign, with the number of others, and the space after it.
 const GUTTER: u16 = 4;
@@ -94,7 +97,7 @@ impl Annotated {
         let (Some(opened), Some(compared)) = (ctx.world.library.opened(number), ctx.world.compared(number)) else {
             return;
         };
-        let from = (ctx.world.library.openings, ctx.world.comparisons.version);
+        let from = Spot::version(ctx);
         if self.passages_from != Some(from) {
             self.passages_from = Some(from);
             self.passages = Passages::of(&opened.briefing, &compared.comparison);
@@ -104,7 +107,7 @@ impl Annotated {
             let same = self.made_from.is_some_and(|made| made.1 == at);
             let stop = self.focus.and_then(|f| self.stops.get(f)).map(|stop| stop.1).filter(|_| same);
             self.made_from = Some(made_from);
-            self.fill(&opened.briefing, &compared.comparison, at, columns(area.width, ctx.measure));
+            self.fill(&opened.briefing, compared, at, columns(area.width, ctx.measure));
             if !same {
                 self.sheet.lead(self.wanted.take().map_or(0, |sentence| sentence + 1));
             }
@@ -113,7 +116,8 @@ impl Annotated {
         self.sheet.resize(usize::from(area.height.saturating_sub(foot(area))));
     }
 
-    fn fill(&mut self, b: &Briefing, comparison: &Comparison, at: usize, columns: Vec<(u16, u16)>) {
+    fn fill(&mut self, b: &Briefing, compared: &Compared, at: usize, columns: Vec<(u16, u16)>) {
+        let comparison = &compared.comparison;
         let (Some(article), Some(reading)) = (b.articles.get(at), self.passages.readings.get(at)) else { return };
         let mut known: FxHashMap<usize, Known<'_>> = FxHashMap::default();
         for section in &comparison.sections {
@@ -138,7 +142,7 @@ impl Annotated {
             }
         }
         self.stops.sort_by_key(|stop| stop.0);
-        let mut items = vec![head(b, comparison, article, at)];
+        let mut items = vec![head(b, compared, article, at)];
         for sentence in 0..reading.len() {
             let mut known = known.remove(&sentence).unwrap_or_default();
             known.others.sort_unstable();
@@ -198,8 +202,8 @@ impl Known<'_> {
     }
 }
 
-fn head(b: &Briefing, comparison: &Comparison, article: &Article, at: usize) -> Item {
-    let origin = comparison.articles.get(at).map(|o| rests(b, o)).unwrap_or_default();
+fn head(b: &Briefing, compared: &Compared, article: &Article, at: usize) -> Item {
+    let origin = told::origin(b, compared, at);
     let about = text!("{} · {} · {origin}", article.name(), day(article));
     let cell = vec![Marked::plain(Role::Heading, article.title()), Marked::plain(Role::Muted, about)];
     Item { cells: vec![Vec::new(), cell], ..Item::default() }

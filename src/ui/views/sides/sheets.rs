@@ -5,19 +5,21 @@ use rustc_hash::FxHashSet;
 use super::rows::{Row, differences, rows};
 use crate::briefing::Briefing;
 use crate::compare::verdict::Verdict;
-use crate::compare::{Comparison, Difference};
+use crate::compare::Difference;
 use crate::export::comparison::sign;
 use crate::text;
 use crate::text::Text;
+use crate::ui::compared::Compared;
 use crate::ui::parts::list::Line;
-use crate::ui::parts::passages::{At, Passages, day, found, rests};
+use crate::ui::parts::passages::{At, Passages, day, found};
 use crate::ui::parts::sheet::{Item, Marked};
+use crate::ui::parts::told;
 use crate::ui::theme::Role;
 
 /// What the items are made of.
 pub(super) struct Sheets<'a> {
     pub(super) b: &'a Briefing,
-    pub(super) comparison: &'a Comparison,
+    pub(super) compared: &'a Compared,
     pub(super) passages: &'a Passages,
     /// The articles in the columns.
     pub(super) shown: &'a [usize],
@@ -27,15 +29,15 @@ impl Sheets<'_> {
     /// The differences to check of a section, or of everything, in the order of the texts of these
     /// articles.
     pub(super) fn stops(&self, section: Option<usize>, articles: &[usize]) -> Vec<usize> {
-        let rows = rows(self.comparison, self.passages, section, articles);
-        let found = differences(self.comparison, self.passages, &rows, articles);
+        let rows = rows(&self.compared.comparison, self.passages, section, articles);
+        let found = differences(&self.compared.comparison, self.passages, &rows, articles);
         let is_open = |of: &usize| self.difference(*of).is_some_and(Difference::is_open);
         found.into_iter().flatten().filter(is_open).collect()
     }
 
     fn difference(&self, of: usize) -> Option<&Difference> {
         let (section, at) = *self.passages.differences.get(of)?;
-        self.comparison.sections.get(section)?.differences.get(at)
+        self.compared.comparison.sections.get(section)?.differences.get(at)
     }
 
     /// A row as an item, the articles beside each other or one under another.
@@ -78,7 +80,7 @@ impl Sheets<'_> {
 
     fn name(&self, article: usize) -> Text {
         let Some(about) = self.b.articles.get(article) else { return Text::default() };
-        let origin = self.comparison.articles.get(article).map(|o| rests(self.b, o)).unwrap_or_default();
+        let origin = told::origin(self.b, self.compared, article);
         text!("{} · {} · {origin}", about.name(), day(about))
     }
 
@@ -105,10 +107,10 @@ impl Sheets<'_> {
             differences.iter().filter_map(|&of| self.difference(of)).collect();
         let loud = all.iter().any(|d| d.verdict.is_loud());
         let mut line = Line::new();
-        let mut told: Vec<Text> = Vec::new();
+        let mut named: Vec<Text> = Vec::new();
         for difference in all.iter().filter(|d| d.verdict.is_loud() || !loud) {
             let words = found(difference);
-            if told.contains(&words) {
+            if named.contains(&words) {
                 continue;
             }
             if !line.is_empty() {
@@ -117,10 +119,10 @@ impl Sheets<'_> {
             let role = if loud { Role::Differs } else { Role::Muted };
             line.push((role, text!("{} ", sign(difference))));
             line.push((if loud { Role::Strong } else { Role::Muted }, words.clone()));
-            if told.is_empty() && loud && difference.verdict != Verdict::Unsupported {
+            if named.is_empty() && loud && difference.verdict != Verdict::Unsupported {
                 line.push((Role::Muted, text!(" · {}", difference.what.line())));
             }
-            told.push(words);
+            named.push(words);
         }
         if line.is_empty() {
             line.push((Role::Muted, self.tellers(row)));
