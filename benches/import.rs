@@ -70,7 +70,8 @@ fn importing(c: &mut Criterion) {
     for (size, paragraphs) in [("an article", 40), ("a long read", 1000)] {
         let (page, text) = (page(paragraphs), text(paragraphs));
         assert!(alone(&page).contains("Officials"));
-        let of = |name, content: &str| import(&Input { name, bytes: content.as_bytes(), pick: None });
+        let of =
+            |name, content: &str| import(&Input { name, bytes: content.as_bytes(), pick: None, url: None });
         for (name, content) in [("a.html", &page), ("a.txt", &text)] {
             let harvest = of(name, content);
             assert!(

@@ -124,7 +124,7 @@ pub struct Account {
 impl Difference {
     /// Is it one that a reader should check, and that the curator left in place?
     pub fn is_open(&self) -> bool {
-        self.verdict.is_loud() && self.dismissed.is_none()
+        self.weight >= differences::LOUD && self.dismissed.is_none()
     }
 }
 

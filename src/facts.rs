@@ -83,7 +83,7 @@ pub struct Language {
 pub struct Lexis {
     /// Words that carry little.
     pub light: &'static [&'static str],
-    /// Words that tell the same in news, a space between.
+    /// Words that tell the same in news, a space between. The first line is those for people of any kind.
     pub senses: &'static [&'static str],
 }
 

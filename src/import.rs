@@ -3,14 +3,20 @@
 //! [`import`] recognises what a file holds and takes the articles out of it; [`plan`] says which
 //! files a briefing folder gets. Values in, values out: the shell reads and writes.
 
+mod dates;
 mod decode;
+mod edges;
 mod epub;
 mod escape;
 mod feed;
 mod html;
 mod kite;
+mod look;
+mod mail;
 mod markdown;
 mod metadata;
+mod phrases;
+mod pick;
 mod plain;
 pub mod plan;
 mod sections;
@@ -18,11 +24,12 @@ mod write;
 
 use crate::briefing::parse::MOST_SECTIONS;
 use crate::briefing::{Article, ArticleKind, Briefing, Partial};
-use crate::problem::{Problem, Severity};
+use crate::problem::{Problem, Severity, counted};
 use crate::text;
 use crate::text::Text;
-use crate::text::words::words;
 
+pub use look::Look;
+pub use pick::{Item, Pick};
 pub use write::{article_toml, briefing_toml};
 
 /// A file's bytes at most; a page or book is rarely a tenth of it.
@@ -41,17 +48,22 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// Its content.
     pub bytes: &'a [u8],
-    /// Which of several items are wanted; all without it.
+    /// Which of several items are wanted; without it all, or the only story.
     pub pick: Option<&'a Pick>,
+    /// Where the reader says that it was: what links in it are relative to.
+    pub url: Option<&'a Text>,
 }
 
 /// What was found in a file.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub struct Harvest {
     /// The articles, in order.
     pub drafts: Vec<Draft>,
-    /// What a file says of the story itself: title, questions with answers, events.
-    pub story: Option<Briefing>,
+    /// What a file says of the story itself: title, questions with answers, events; each with the
+    /// number of its item.
+    pub stories: Vec<(usize, Briefing)>,
+    /// All that the file holds, wanted or not; empty where it holds one thing.
+    pub items: Vec<Item>,
     /// What could not be used.
     pub problems: Vec<Problem>,
 }
@@ -63,6 +75,8 @@ pub struct Draft {
     pub article: Article,
     /// What was left out of the page: captions, boxes, menus.
     pub left_out: Vec<Text>,
+    /// The number of the item that it was in; 0 where the file is one article.
+    pub item: usize,
 }
 
 /// What the reader says of all articles of a call, whatever the files say.
@@ -112,52 +126,6 @@ pub enum Format {
     Epub,
     /// One or more stories of Kagi News.
     Kite,
-}
-
-/// Which of several items in a file are wanted.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Pick {
-    /// By number, from 1: `2`, or `1,4-6`.
-    Numbers(Vec<(usize, usize)>),
-    /// By day, month or year: `2025-12-26`, `2025-12`.
-    Date(Partial),
-    /// By words of the title.
-    Title(Vec<String>),
-}
-
-impl Pick {
-    /// Reads what the reader wrote: numbers, else a date, else words of a title.
-    pub fn new(written: &Text) -> Self {
-        let number = |part: &str| part.trim().parse::<usize>().ok().filter(|n| *n > 0);
-        let ranges: Option<Vec<(usize, usize)>> = written
-            .as_str()
-            .split(',')
-            .map(|part| match part.split_once('-') {
-                None => number(part).map(|n| (n, n)),
-                Some((from, to)) => Some((number(from)?, number(to)?)).filter(|(from, to)| from <= to),
-            })
-            .collect();
-        match (Partial::read(written.as_str()), ranges) {
-            // `2025` is a year, and no feed has two thousand items.
-            (Some(date), _) => Self::Date(date),
-            (None, Some(ranges)) => Self::Numbers(ranges),
-            (None, None) => Self::Title(words(written.as_str())),
-        }
-    }
-
-    /// Is this item wanted?
-    pub fn takes(&self, number: usize, title: &Text, published: Option<Partial>) -> bool {
-        match self {
-            Self::Numbers(ranges) => ranges.iter().any(|(from, to)| (*from..=*to).contains(&number)),
-            Self::Date(date) => {
-                published.is_some_and(|p| (date.first_day()..=date.last_day()).contains(&p.first_day()))
-            }
-            Self::Title(wanted) => {
-                let title = words(title.as_str());
-                wanted.iter().all(|word| title.iter().any(|w| w.starts_with(word.as_str())))
-            }
-        }
-    }
 }
 
 /// Recognises a format by the content first, and by the name where the content says nothing.
@@ -221,28 +189,46 @@ pub fn import(input: &Input<'_>) -> Harvest {
             text!("this is neither a text nor a page"),
             "save the page as HTML or as text",
         )),
-        Format::Plain => Ok((vec![plain::import(&decode::decode(input.bytes, None))], Vec::new())),
-        Format::Markdown => Ok((vec![markdown::import(&decode::decode(input.bytes, None))], Vec::new())),
-        Format::Html => html::import(&decode::decode(input.bytes, decode::declared(input.bytes)))
-            .map(|(draft, warnings)| (vec![draft], warnings)),
+        Format::Plain => Ok(Found::one(plain::import(&decode::decode(input.bytes, None)))),
+        Format::Markdown => Ok(Found::one(markdown::import(&decode::decode(input.bytes, None)))),
+        Format::Html => html::import(&decode::decode(input.bytes, decode::declared(input.bytes)), input.url)
+            .map(|(draft, warnings)| Found { warnings, ..Found::one(draft) }),
         Format::Feed => several(feed::import(input.bytes, input.pick), input.pick),
         Format::Epub => several(epub::import(input.bytes, input.pick), input.pick),
-        Format::Kite => stories(input).map(|(story, drafts)| {
-            harvest.story = Some(story);
-            (drafts, Vec::new())
-        }),
+        Format::Kite => stories(input),
     };
     match found {
-        Ok((drafts, warnings)) => {
+        Ok(mut found) => {
             let empty = |d: &Draft| d.article.lead.is_blank() && d.article.sections.is_empty();
-            if harvest.story.is_none() && drafts.iter().all(empty) {
+            if found.stories.is_empty() && found.drafts.iter().all(empty) {
                 let nothing =
                     ("no-text", text!("there is no text in it"), "save the whole page, with its text");
                 harvest.problems.push(fault(Severity::Error, nothing));
                 return harvest;
             }
-            harvest.problems.extend(warnings.into_iter().map(|w| fault(Severity::Warning, w)));
-            harvest.drafts = drafts;
+            if found.items.is_empty() && matches!(input.pick, Some(p) if *p != Pick::All) {
+                found.warnings.push((
+                    "nothing-to-pick",
+                    text!("it holds one article, so that there is nothing to pick from"),
+                    "--pick chooses from feeds, books and lists of stories",
+                ));
+            }
+            let without =
+                found.items.iter().filter(|i| i.empty && input.pick.is_none_or(|p| p.takes(i))).count();
+            if without > 0 {
+                let message = text!(
+                    "{} no text and cannot be imported",
+                    match without {
+                        1 => "1 item has".to_owned(),
+                        several => format!("{several} items have"),
+                    }
+                );
+                found.warnings.push(("item-without-text", message, "save the page of an item that you want"));
+            }
+            harvest.problems.extend(found.warnings.into_iter().map(|w| fault(Severity::Warning, w)));
+            harvest.drafts = found.drafts;
+            harvest.stories = found.stories;
+            harvest.items = found.items;
         }
         Err(refusal) => harvest.problems.push(fault(Severity::Error, refusal)),
     }
@@ -283,23 +269,38 @@ fn too_large(article: &Article) -> Option<Text> {
 
 /// Code, message and hint of a problem.
 type Fault = (&'static str, Text, &'static str);
-type Several<E> = Result<(Vec<Draft>, Vec<Fault>), E>;
+
+/// What a format found in a file.
+#[derive(Default)]
+struct Found {
+    drafts: Vec<Draft>,
+    stories: Vec<(usize, Briefing)>,
+    items: Vec<Item>,
+    warnings: Vec<Fault>,
+}
+
+impl Found {
+    fn one(draft: Draft) -> Self {
+        Self { drafts: vec![draft], ..Self::default() }
+    }
+}
 
 /// What a file with several items came to.
-fn several(found: Several<Text>, pick: Option<&Pick>) -> Several<Fault> {
+fn several(found: Result<Found, Text>, pick: Option<&Pick>) -> Result<Found, Fault> {
     match found {
-        Ok((drafts, _)) if drafts.is_empty() && pick.is_some() => Err((
-            "nothing-picked",
-            text!("no item with a text fits what was picked"),
-            "leave --pick out to see all of them",
-        )),
+        Ok(found) if found.drafts.is_empty() && pick.is_some() => {
+            let many = counted(found.items.len(), "item", "items");
+            let message =
+                text!("none of its {many} with a text fits what was picked: {}", pick::named(&found.items));
+            Err(("nothing-picked", message, "--pick takes a number, a date or words of the title"))
+        }
         Ok(found) => Ok(found),
         Err(message) => Err(("unreadable-feed", message, "save the articles as pages")),
     }
 }
 
-/// The one story that a briefing can be about.
-fn stories(input: &Input<'_>) -> Result<kite::Found, Fault> {
+/// The stories of a file that were picked, or the only one.
+fn stories(input: &Input<'_>) -> Result<Found, Fault> {
     let hint = "a Kagi News story has `title`, `suggested_qna` and `articles`";
     let content = decode::decode(input.bytes, None);
     // Parsed, JSON takes a hundred times its size.
@@ -317,30 +318,28 @@ fn stories(input: &Input<'_>) -> Result<kite::Found, Fault> {
     let file: serde_json::Value = serde_json::from_str(&content)
         .map_err(|e| ("bad-json", text!("this is no JSON: {e}").line(), hint))?;
     let all = kite::stories(&file);
-    let picked = kite::picked(&all, input.pick);
-    match picked.as_slice() {
-        [one] => Ok(kite::import(one, &file)),
-        [] if all.is_empty() => Err(("no-story", text!("there is no story in this JSON"), hint)),
-        [] => Err((
-            "nothing-picked",
-            text!("none of its {} stories fits what was picked", all.len()),
-            "--pick takes a number or words of the title",
-        )),
-        several => {
-            let titles: Vec<String> = several
-                .iter()
-                .take(40)
-                .enumerate()
-                .map(|(n, s)| format!("{} {}", n + 1, kite::title(s)))
-                .collect();
-            let message = text!(
-                "it holds {} stories, and a briefing is about one: {}",
-                several.len(),
-                titles.join("; ")
-            );
-            Err(("several-stories", message, "choose one by its number or words of its title: --pick 3"))
-        }
+    let mut items = kite::items_of(&all, &file);
+    let wanted = |item: &Item| input.pick.is_none_or(|p| p.takes(item));
+    let count = items.iter().filter(|i| wanted(i)).count();
+    if all.is_empty() {
+        return Err(("no-story", text!("there is no story in this JSON"), hint));
     }
+    if count == 0 {
+        let message =
+            text!("none of its {} stories fits what was picked: {}", all.len(), pick::named(&items));
+        return Err(("nothing-picked", message, "--pick takes a number or words of the title"));
+    }
+    if count > 1 && input.pick.is_none() {
+        let message = text!("it holds {count} stories, and a briefing is about one: {}", pick::named(&items));
+        let hint =
+            "choose by number or words of the title, `--pick 3`; `--pick 1,3` makes one briefing of two";
+        return Err(("several-stories", message, hint));
+    }
+    let (stories, drafts) = kite::import(&all, &items, wanted, &file);
+    if all.len() == 1 {
+        items.clear();
+    }
+    Ok(Found { drafts, stories, items, warnings: Vec::new() })
 }
 
 /// Bytes that no text has: many control characters, outside of UTF-16.

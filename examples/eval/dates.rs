@@ -244,7 +244,7 @@ fn plain(text: &str, told: Option<NaiveDate>) -> Vec<Date> {
         };
         let Some(day) = day else { continue };
         match (number(end + 1, 4..5), told) {
-            (Some(year), _) => push(end + 1, NaiveDate::from_ymd_opt(year as i32, month, day)),
+            (Some(year), _) => push(end + 1, NaiveDate::from_ymd_opt(year.cast_signed(), month, day)),
             (None, Some(told)) => push(end, NaiveDate::from_ymd_opt(told.year(), month, day)),
             _ => {}
         }

@@ -148,7 +148,7 @@ fn touches(gold: &Gold, start: usize, end: usize) -> bool {
 }
 
 fn near(gold: f64, value: f64) -> bool {
-    gold == value || (gold - value).abs() <= ROUNDED * gold.abs()
+    gold.total_cmp(&value).is_eq() || (gold - value).abs() <= ROUNDED * gold.abs()
 }
 
 fn is_right(gold: &Gold, figure: &Figure) -> bool {

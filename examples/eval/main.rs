@@ -8,7 +8,10 @@ mod dates;
 mod events;
 mod figures;
 mod files;
+mod entailment;
 mod pairs;
+mod planted;
+mod reuse;
 mod quotes;
 mod sentences;
 
@@ -48,13 +51,16 @@ impl Run<'_> {
 
 type Measure = fn(&Run) -> Result<Vec<Row>, String>;
 
-const MEASURES: [(&str, Measure); 6] = [
+const MEASURES: [(&str, Measure); 9] = [
     ("sentences", sentences::measure),
     ("figures", figures::measure),
     ("dates", dates::measure),
     ("quotes", quotes::measure),
     ("pairs", pairs::measure),
     ("events", events::measure),
+    ("entailment", entailment::measure),
+    ("reuse", reuse::measure),
+    ("planted", planted::measure),
 ];
 
 fn main() -> ExitCode {

@@ -30,7 +30,7 @@ struct Gold {
     content: Vec<Span>,
 }
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let folder = run.folder.join("quotes");
     let mut tally = Tally::default();
     let mut done = String::new();
@@ -126,7 +126,7 @@ impl Tally {
                 Some(at) => {
                     used[at] = true;
                     self.contents.right += 1;
-                    let head = one.head.as_ref().map(std::slice::from_ref).unwrap_or_default();
+                    let head = one.head.as_slice();
                     self.with_source += usize::from(shared(head, &gold[at].source) > 0);
                 }
                 None => run.wrong(|| {

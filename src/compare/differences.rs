@@ -9,6 +9,7 @@ use super::digest::Digest;
 use super::lexicon::{Class, Lexicon, WordId};
 use super::origins::Credit;
 use super::points::{At, Points, alignment};
+use super::verdict::dates::is_of_saying;
 use super::verdict::{Finding, Kind, Side, Told, Verdict, between};
 use super::{Account, Difference};
 use crate::briefing::Article;
@@ -16,6 +17,8 @@ use crate::facts::dates::Date;
 use crate::text::Text;
 use crate::text::words::slug;
 
+/// What a reader should check weighs as much or more.
+pub(super) const LOUD: u32 = 1000;
 /// So many different accounts of a point are compared each with each.
 const ACCOUNTS: usize = 24;
 
@@ -132,28 +135,38 @@ pub(super) fn of_point(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
 
 /// Puts findings on one fact together: those of one kind that share a side.
 fn together(texts: &Texts<'_>, found: Vec<Found>) -> Vec<Difference> {
-    let mut groups: Vec<(Vec<(At, Option<Range<usize>>)>, Vec<Found>)> = Vec::new();
+    type Key = (At, Option<Range<usize>>);
+    let mut groups: Vec<(Vec<Key>, Vec<Found>)> = Vec::new();
     for one in found {
-        let keys: Vec<(At, Option<Range<usize>>)> =
+        let mut keys: Vec<Key> =
             one.sides.iter().zip(&one.finding.sides).map(|(at, side)| (*at, side.span.clone())).collect();
-        let group = groups.iter_mut().find(|(known, all)| {
-            all[0].finding.kind == one.finding.kind
-                && keys.iter().any(|key| key.1.is_some() && known.contains(key))
-        });
-        match group {
-            Some((known, all)) => {
-                known.extend(keys.into_iter().filter(|k| !known.contains(k)).collect::<Vec<_>>());
-                all.push(one);
+        let mut all = vec![one];
+        // It may bring two groups together that had nothing in common before.
+        let mut at = 0;
+        while at < groups.len() {
+            let (known, members) = &groups[at];
+            let joins = members[0].finding.kind == all[0].finding.kind
+                && keys.iter().any(|key| key.1.is_some() && known.contains(key));
+            if joins {
+                let (known, mut members) = groups.remove(at);
+                keys.extend(known);
+                members.append(&mut all);
+                all = members;
+            } else {
+                at += 1;
             }
-            None => groups.push((keys, vec![one])),
         }
+        groups.push((keys, all));
     }
     groups.into_iter().map(|(_, group)| difference(texts, group)).collect()
 }
 
 /// The group as one difference, under the verdict that weighs most.
 fn difference(texts: &Texts<'_>, group: Vec<Found>) -> Difference {
-    let worst = group.iter().enumerate().max_by_key(|(at, f)| (severity(f.finding.verdict), usize::MAX - at));
+    let worst = group
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, f)| (!f.finding.usual, severity(f.finding.verdict), usize::MAX - at));
     let worst = worst.map_or(0, |(at, _)| at);
     let mut accounts: Vec<(At, Account)> = Vec::new();
     // The two sides of the verdict first.
@@ -169,7 +182,7 @@ fn difference(texts: &Texts<'_>, group: Vec<Found>) -> Difference {
             }
         }
     }
-    let Finding { kind, verdict, what, rule, deaths, .. } = group[worst].finding.clone();
+    let Finding { kind, verdict, what, rule, deaths, usual, .. } = group[worst].finding.clone();
     let values: Vec<&str> = accounts.iter().map(|(_, a)| a.value.as_str()).collect();
     let places: Vec<At> = accounts.iter().map(|(at, _)| *at).collect();
     let anchor = name(kind, &texts.called(&places), &values);
@@ -179,7 +192,7 @@ fn difference(texts: &Texts<'_>, group: Vec<Found>) -> Difference {
         verdict,
         what: Text::new(&what),
         rule: Text::new(&rule),
-        weight: weight(kind, verdict, deaths),
+        weight: if usual { weight(kind, verdict, deaths) % LOUD } else { weight(kind, verdict, deaths) },
         accounts: accounts.into_iter().map(|(_, a)| a).collect(),
         point: None,
         dismissed: None,
@@ -214,7 +227,7 @@ fn severity(verdict: Verdict) -> u32 {
 pub(super) fn weight(kind: Kind, verdict: Verdict, deaths: bool) -> u32 {
     let by_kind = Kind::ALL.iter().position(|k| *k == kind).unwrap_or(Kind::ALL.len());
     let by_kind = u32::try_from(Kind::ALL.len() - by_kind).unwrap_or(0);
-    let loud = if verdict.is_loud() { 1000 } else { 0 };
+    let loud = if verdict.is_loud() { LOUD } else { 0 };
     loud + severity(verdict) * 20 + by_kind + if deaths { 200 } else { 0 }
 }
 
@@ -245,6 +258,7 @@ fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
     for &leader in point {
         let here = texts.points.leaders[leader];
         let [date] = &dates(texts, here)[..] else { continue };
+        let before = found.len();
         let partners = texts.points.links.iter().filter(|l| l.ends.contains(&leader));
         let there: Vec<At> = partners
             .map(|l| texts.points.leaders[if l.ends[0] == leader { l.ends[1] } else { l.ends[0] }])
@@ -252,7 +266,9 @@ fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
             .collect();
         for (number, &one) in there.iter().enumerate() {
             for &other in &there[number + 1..] {
-                if one.article != other.article || one.sentence == other.sentence {
+                // Two events are two points, and one article tells of both.
+                let apart = texts.points.home(one) != texts.points.home(other);
+                if one.article != other.article || !apart || found.len() > before {
                     continue;
                 }
                 let (first, second) = (dates(texts, one), dates(texts, other));
@@ -268,7 +284,9 @@ fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
 
 fn dates<'a>(texts: &Texts<'a>, at: At) -> Vec<&'a Date> {
     let told = texts.told(at);
-    told.digest.stated.dates[told.sentence.dates.clone()].iter().filter(|d| d.days.is_some()).collect()
+    told.digest.stated.dates[told.sentence.dates.clone()].iter()
+        .filter(|d| d.days.is_some() && !is_of_saying(told, d))
+        .collect()
 }
 
 fn merge(texts: &Texts<'_>, places: [At; 3], dates: [&Date; 3]) -> Option<Difference> {

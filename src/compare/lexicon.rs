@@ -32,6 +32,9 @@ impl Class {
     }
 }
 
+/// In fewer sentences it is chance how many have a word, so that they count as so many.
+const FEW: u32 = 100;
+
 /// Words by number, with how many sentences have them.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -127,18 +130,23 @@ impl Lexicon {
     /// What a word weighs: the rarer, the more (inverse document frequency, a sentence a document).
     pub fn weight(&self, word: WordId) -> f64 {
         let entry = &self.words[word as usize];
-        let rare = (f64::from(self.sentences) + 1.0) / (f64::from(entry.count) + 0.5);
+        let rare = (f64::from(self.sentences.max(FEW)) + 1.0) / (f64::from(entry.count) + 0.5);
         entry.class.factor() * rare.ln().max(0.05)
     }
 
     /// What a plain word weighs that stands in one sentence alone.
     pub fn rarest(&self) -> f64 {
-        ((f64::from(self.sentences) + 1.0) / 1.5).ln().max(0.05)
+        ((f64::from(self.sentences.max(FEW)) + 1.0) / 1.5).ln()
     }
 
     /// What kind of word it is.
     pub fn class(&self, word: WordId) -> Class {
         self.words[word as usize].class
+    }
+
+    /// Do these words stand for people of any kind? By the table's first line.
+    pub fn is_anybody(&self, words: &[WordId]) -> bool {
+        words.iter().any(|&word| self.words[word as usize].senses.contains(&0))
     }
 
     /// What a word can be looked up by: itself and its senses.

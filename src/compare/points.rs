@@ -17,7 +17,7 @@ use super::likeness::shared;
 use super::verdict::{Told, quotes};
 
 /// From this likeness on, sentences of two articles tell the same.
-const LINK: f64 = 0.33;
+pub const LINK: f64 = 0.30;
 /// Less is enough where nothing else in the other article comes near: a retelling keeps few words.
 pub(super) const WEAK: f64 = 0.2;
 /// How much nearer than the next one such a sentence has to be.
@@ -64,6 +64,15 @@ pub struct Points {
     pub links: Vec<Link>,
     /// For each point its leaders.
     pub points: Vec<Vec<usize>>,
+    /// For each leader the point that it tells first of all.
+    pub homes: Vec<usize>,
+}
+
+impl Points {
+    /// The point that a leader tells first of all.
+    pub(super) fn home(&self, at: At) -> Option<usize> {
+        self.leaders.iter().position(|&leader| leader == at).map(|leader| self.homes[leader])
+    }
 }
 
 /// How alike two sentences are for alignment: what they share, over a mean of their weights that
@@ -125,6 +134,7 @@ pub fn points(digests: &[Digest], story: &[usize], lexicon: &Lexicon) -> Points 
     found.links.extend(quoted_alike(&found, digests, lexicon));
     keep_near(&mut found);
     found.points = join(&found);
+    found.homes = also_told(&found.links, &found.leaders, &mut found.points);
     found
 }
 
@@ -331,23 +341,23 @@ fn join(found: &Points) -> Vec<Vec<usize>> {
     let mut points: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
     points.iter_mut().for_each(|point| point.sort_unstable());
     points.sort_unstable_by_key(|point| point[0]);
-    also_told(found, &mut points);
     points
 }
 
-/// Makes a sentence an account of each further point in which an article tells what it tells.
-fn also_told(found: &Points, points: &mut [Vec<usize>]) {
-    let mut of: Vec<usize> = vec![0; found.leaders.len()];
+/// Makes a sentence an account of each further point in which an article tells what it tells, and
+/// gives the point of each leader before that.
+fn also_told(links: &[Link], leaders: &[At], points: &mut [Vec<usize>]) -> Vec<usize> {
+    let mut of: Vec<usize> = vec![0; leaders.len()];
     for (number, point) in points.iter().enumerate() {
         point.iter().for_each(|&leader| of[leader] = number);
     }
     let articles: Vec<Vec<usize>> =
-        points.iter().map(|p| p.iter().map(|&l| found.leaders[l].article).collect()).collect();
-    for link in &found.links {
+        points.iter().map(|p| p.iter().map(|&l| leaders[l].article).collect()).collect();
+    for link in links {
         for [here, there] in [link.ends, [link.ends[1], link.ends[0]]] {
             let point = of[there];
             // Only where the article has nothing nearer there.
-            if of[here] != point && !articles[point].contains(&found.leaders[here].article) {
+            if of[here] != point && !articles[point].contains(&leaders[here].article) {
                 if !points[point].contains(&here) {
                     points[point].push(here);
                 }
@@ -355,4 +365,5 @@ fn also_told(found: &Points, points: &mut [Vec<usize>]) {
         }
     }
     points.iter_mut().for_each(|point| point.sort_unstable());
+    of
 }

@@ -46,6 +46,10 @@ pub fn assign(
     lexicon: &Lexicon,
 ) -> Vec<usize> {
     let none = briefing.sections.len();
+    if none == 1 {
+        // Where one thing is asked, all belongs to it.
+        return vec![0; points.points.len()];
+    }
     let own = own_sections(briefing);
     let section_of = |at: At| {
         let digest = &digests[at.article];

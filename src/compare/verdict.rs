@@ -1,7 +1,7 @@
 //! What two sentences that tell the same event say alike, and where they cannot both hold.
 
-mod dates;
-mod figures;
+pub(super) mod dates;
+pub mod figures;
 mod hedges;
 pub(super) mod quotes;
 mod speakers;
@@ -145,6 +145,8 @@ pub struct Finding {
     pub sides: [Side; 2],
     /// Figures of deaths before others.
     pub deaths: bool,
+    /// It is usual, and no reason to look closer.
+    pub usual: bool,
 }
 
 /// What one side says.
@@ -182,8 +184,8 @@ impl<'d> Told<'d> {
 
 /// All that is found between two sentences that tell the same event, whose likeness is given.
 pub fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &Lexicon) -> Vec<Finding> {
-    let mut found = figures::between(one, other, lexicon);
-    found.extend(dates::between(one, other, lexicon));
+    let mut found = figures::between(one, other, likeness, lexicon);
+    found.extend(dates::between(one, other, likeness, lexicon));
     found.extend(quotes::between(one, other, lexicon));
     found.extend(speakers::between(one, other, lexicon));
     found.extend(hedges::between(one, other, likeness, lexicon));

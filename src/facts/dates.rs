@@ -2,7 +2,7 @@
 //!
 //! The text is cut into tokens once ([`tokens`]), and each token that can begin a date is read by a
 //! grammar of bounded reach: what is written as a calendar writes it ([`written`], [`numeric`]),
-//! what is told from another day ([`relative`]), parts and numbered units of periods ([`periods`]),
+//! what is told from another day ([`relative`], [`steps`]), parts and numbered units of periods ([`periods`]),
 //! and two of these joined or one left open ([`ranges`]). Whether the last or the next "Thursday"
 //! is meant is judged by the verbs around it ([`tense`]).
 
@@ -12,9 +12,8 @@ mod numeric;
 mod periods;
 mod ranges;
 mod relative;
+mod steps;
 mod tense;
-#[cfg(test)]
-mod tests;
 mod tokens;
 mod words;
 mod written;
@@ -221,3 +220,6 @@ impl Line<'_> {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;

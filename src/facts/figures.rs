@@ -1,13 +1,13 @@
 //! Figures: how many, how much, how far, in what unit and of what.
 
+#![expect(clippy::float_cmp, reason = "what is compared are whole numbers from tables, which are exact")]
+
 mod amounts;
 mod around;
 mod bounds;
 mod cardinals;
 mod digits;
 mod numbers;
-#[cfg(test)]
-mod tests;
 mod tokens;
 mod units;
 mod words;
@@ -184,7 +184,7 @@ impl Tokens<'_> {
         let before = figure.start.wrapping_sub(1);
         let plain = amount.kind == Kind::Count && amount.end == amount.start + 1;
         if plain && amount.form == Form::Vague {
-            return !matches!(self.at(before), "how" | "How" | "so" | "too" | "as")
+            return !matches!(self.sense(before), Sense::Degree | Sense::Compared)
                 || self.sense(amount.start - 1) == Sense::A;
         }
         let one = plain && amount.said == 1.0 && self.is_word(amount.start) && figure.bound == Bound::Exact;
@@ -192,11 +192,17 @@ impl Tokens<'_> {
             return true;
         }
         let next = amount.end;
-        let noun =
-            matches!(self.sense(next), Sense::None | Sense::Adjective | Sense::People | Sense::Pointer);
+        let noun = matches!(
+            self.sense(next),
+            Sense::None | Sense::Adjective | Sense::People | Sense::Pointer | Sense::Owner
+        );
         let alone = figure.start == 0 && self.len() == 1;
         let object = self.outcome_word(before) && !matches!(self.sense(next), Sense::Of);
-        alone || object || self.sense(before) != Sense::Pointer && self.is_word(next) && noun
+        alone
+            || object
+            || !matches!(self.sense(before), Sense::Pointer | Sense::Owner | Sense::Who | Sense::Adjective)
+                && self.is_word(next)
+                && noun
     }
 
     fn outcome_word(&self, at: usize) -> bool {
@@ -215,9 +221,10 @@ impl Bounded {
         let amount = &self.amount;
         let mut bounded = *self;
         let counts = matches!(amount.kind, Kind::Count | Kind::Ordinal | Kind::Percent | Kind::Ratio);
+        let share = matches!(amount.kind, Kind::Percent | Kind::Ratio);
         let one = amount.kind == Kind::Ordinal || amount.said == 1.0;
         let noun = counts
-            .then(|| tokens.noun(self.end.max(amount.end), one))
+            .then(|| tokens.noun(self.end.max(amount.end), one, share))
             .flatten()
             .filter(|noun| noun.1 <= after);
         let mut per = amount.per;
@@ -248,3 +255,6 @@ impl Bounded {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,6 +39,8 @@ pub enum Role {
     None,
     /// "said", "writes": what is said follows or went before.
     Say,
+    /// "believes", "refused": like saying, but only next to who does.
+    Think,
     /// "told", "warned": a hearer may stand between.
     Tell,
     /// "saying", "adding": a clause more of who spoke before.
@@ -101,7 +103,7 @@ pub struct Words {
     pub adverbs: Option<&'static str>,
     /// Lower-case nouns that end so, and words of saying do not, are several ("diplomats").
     pub plurals: Option<&'static str>,
-    /// Lower-case words that end so may tell what the noun before does ("protesters marching").
+    /// Lower-case words that end so may tell what the noun before does ("passengers waiting").
     pub participles: &'static [&'static str],
 }
 
@@ -182,23 +184,229 @@ mod tests {
             .collect()
     }
 
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(read(text), expected, "{text}");
+    }
+
     #[test]
-    fn try_it() {
-        for text in [
-            "Police say he posed a deadly threat and refused to drop the gun.",
-            "Polls show a close contest in the state.",
-            "But critics say resources could be better spent at home.",
-            "She said fathers and parents who adopt would not be eligible.",
-            "McAuley has said about 20 people have indicated an interest in the seat.",
-            "Fowler said the politics surrounding the top of the ticket would be more intense.",
-            "Its first national ad could start this week, said Brian Baker, a longtime adviser to the Ricketts family who oversees it.",
-            "Kall said: \"I feel like he's got a surprise.\"",
-            "Polling averages show Clinton with a lead.",
-            "Dana Rawlings, 59, of Ashton, Md., said the event brought back memories of her father.",
-            "Video of the incident shows him with his hands in the air.",
-            "The president told them he would consider it an insult.",
+    fn a_speaker_stands_before_the_verb_or_after_it() {
+        check(
+            "Officials in the harbour town said that the ferry was late.",
+            &["+Officials in the harbour town [Officials]: said: the ferry was late"],
+        );
+        check(
+            "The ferry was late, the harbour master said.",
+            &["the harbour master [master]: said: The ferry was late"],
+        );
+        check(
+            "The ferry was late, said Mira Holt, the mayor.",
+            &["Mira Holt [Holt]: said: The ferry was late"],
+        );
+        check(
+            "The ferry, Holt said, was late.",
+            &["Holt [Holt]: said: The ferry", "Holt [Holt]: said: was late"],
+        );
+        check("“Why is it late?” Holt asked.", &["Holt [Holt]: asked: “Why is it late?”"]);
+    }
+
+    #[test]
+    fn remarks_stand_between_a_speaker_and_the_verb() {
+        check(
+            "Holt, who runs the harbour, said the ferry was late.",
+            &["Holt, who runs the harbour [Holt]: said: the ferry was late"],
+        );
+        check(
+            "Holt, 52, of Leeds, said the ferry was late.",
+            &["Holt, 52, of Leeds [Holt]: said: the ferry was late"],
+        );
+        check(
+            "Two passengers waiting on the pier said the ferry was late.",
+            &["+Two passengers waiting on the pier [passengers]: said: the ferry was late"],
+        );
+    }
+
+    #[test]
+    fn according_to_stands_before_and_after() {
+        check(
+            "According to the mayor, the ferry was late.",
+            &["the mayor [mayor]: According to: the ferry was late"],
+        );
+        check(
+            "The ferry was late, according to two passengers.",
+            &["+two passengers [passengers]: according to: The ferry was late"],
+        );
+    }
+
+    #[test]
+    fn hearers_and_occasions_are_not_said() {
+        let said = ["Holt [Holt]: told: the ferry was late"];
+        check("Holt told reporters in the town that the ferry was late.", &said);
+        check("Holt told the Daily Gull the ferry was late.", &said);
+        check(
+            "Holt said in a statement on Monday that the ferry was late.",
+            &["Holt [Holt]: said: the ferry was late"],
+        );
+    }
+
+    #[test]
+    fn who_is_cited_speaks_through_who_cites() {
+        check(
+            "Citing dockers, the Daily Gull reported that the ferry was late.",
+            &[
+                "+dockers [dockers]: Citing: the ferry was late via the Daily Gull",
+                "the Daily Gull [Gull]: reported: the ferry was late",
+            ],
+        );
+        check(
+            "The Daily Gull, quoting a docker, said the ferry was late.",
+            &[
+                "a docker [docker]: quoting: the ferry was late via The Daily Gull",
+                "The Daily Gull [Gull]: said: the ferry was late",
+            ],
+        );
+        check(
+            "Analysts say Holt said the ferry was late.",
+            &[
+                "+Analysts [Analysts]: say: Holt said the ferry was late",
+                "Holt [Holt]: said: the ferry was late via Analysts",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_quotation_goes_on_with_who_spoke() {
+        check(
+            "“It is late,” Holt said, “and stays late.”",
+            &["Holt [Holt]: said: “It is late,”", "Holt [Holt]: said: “and stays late.”"],
+        );
+        check(
+            "“It is late,” Holt said. “It stays late.”",
+            &["Holt [Holt]: said: “It is late,”", "Holt [Holt]: said: “It stays late.”"],
+        );
+        check("“I waited. Nobody came,” she said.", &["she [she]: said: “I waited. Nobody came,”"]);
+        check("Holt was angry. “It is late.”", &["Holt [Holt]: was: “It is late.”"]);
+    }
+
+    #[test]
+    fn colons_and_dashes_name_a_speaker() {
+        check("Holt: “It is late.”", &["Holt [Holt]: :: “It is late.”"]);
+        check("HOLT: It is late.", &["HOLT [HOLT]: :: It is late"]);
+        check("“It is late.” — Mira Holt", &["Mira Holt [Holt]: —: “It is late.”"]);
+    }
+
+    #[test]
+    fn clauses_end_where_another_begins() {
+        check(
+            "Holt said the ferry was late, adding that it stays late.",
+            &["Holt [Holt]: said: the ferry was late", "Holt [Holt]: adding: it stays late"],
+        );
+        check(
+            "Holt called the delay “a scandal” and accused the owners of greed.",
+            &["Holt [Holt]: called: the delay “a scandal”", "Holt [Holt]: accused: the owners of greed"],
+        );
+        check(
+            "Holt said the ferry was late, but Brandt denied that it was.",
+            &["Holt [Holt]: said: the ferry was late", "Brandt [Brandt]: denied: it was"],
+        );
+    }
+
+    #[test]
+    fn nouns_hold_what_is_said_and_a_passive_names_nobody() {
+        check("Holt’s claim that the ferry had sunk", &["Holt [Holt]: claim: the ferry had sunk"]);
+        check("She was told that the ferry was late.", &["- [-]: was told: the ferry was late"]);
+        check("The ferry carries claims and reports by post.", &[]);
+    }
+
+    #[test]
+    fn one_or_several_speak() {
+        check("Holt and Brandt said it was late.", &["+Holt and Brandt [Holt]: said: it was late"]);
+        check("An official said it was late.", &["An official [official]: said: it was late"]);
+        check("They said it was late.", &["+They [They]: said: it was late"]);
+    }
+
+    #[test]
+    fn a_language_without_words_has_only_marks() {
+        let text = "Holt said: “It is late.” — Mira Holt";
+        let quotes = quotes(text, &Words::NONE);
+        assert_eq!(quotes.len(), 1);
+        assert!(quotes[0].speech);
+        let text = "Holt said it is late.";
+        assert_eq!(attributions(text, &sentences(text), &[], &Words::NONE), []);
+    }
+
+    #[test]
+    fn long_lines_are_read_in_linear_time() {
+        for part in [
+            "“",
+            "\"a ",
+            "said ",
+            "Holt, ",
+            "a and ",
+            "of the ",
+            "( ",
+            "(a) ",
+            "he said, ",
+            "‘s’ ",
+            "a. ",
+            "Citing ",
         ] {
-            println!("{text}\n    {:?}", read(text));
+            let text = part.repeat(300_000 / part.len());
+            let quotes = quotes(&text, ENGLISH.speech);
+            for one in attributions(&text, &sentences(&text), &quotes, ENGLISH.speech) {
+                assert!(text.is_char_boundary(one.content.end));
+            }
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read(parts in proptest::collection::vec(proptest::sample::select(&PARTS[..]), 0..40), noise in ".{0,20}") {
+            let text = parts.concat() + &noise;
+            let quotes = quotes(&text, ENGLISH.speech);
+            let found = attributions(&text, &sentences(&text), &quotes, ENGLISH.speech);
+            for pair in found.windows(2) {
+                assert!(pair[0].content.start <= pair[1].content.start);
+            }
+            for one in found {
+                for span in [Some(one.cue), Some(one.content), one.source, one.head, one.through].into_iter().flatten() {
+                    assert!(text.get(span.clone()).is_some_and(|part| !part.is_empty()), "{span:?} of {text:?}");
+                }
+            }
+        }
+    }
+
+    /// What attributions are made of, so that random texts hold some.
+    const PARTS: [&str; 30] = [
+        "Holt ",
+        "said ",
+        "“",
+        "”",
+        "\"",
+        ", ",
+        ". ",
+        "that ",
+        "he ",
+        "and ",
+        "of ",
+        "the ",
+        "told ",
+        "reporters ",
+        "to ",
+        "according ",
+        "citing ",
+        ": ",
+        "— ",
+        "who ",
+        "(",
+        ") ",
+        "Monday ",
+        "’s ",
+        "claim ",
+        "\n\n",
+        "is ",
+        "ß",
+        "calling ",
+        "was ",
+    ];
 }

@@ -4,9 +4,8 @@ use std::io::{Cursor, Read};
 
 use rbook::Epub;
 
-use super::html;
 use super::sections::{Part, split};
-use super::{Draft, Fault, Pick};
+use super::{Draft, Found, Item, Pick, dates, html};
 use crate::briefing::Article;
 use crate::text;
 use crate::text::Text;
@@ -15,7 +14,7 @@ use crate::text::Text;
 const UNPACKED: u64 = 48 << 20;
 
 /// The chapters that were picked; the message where it is no book.
-pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, Vec<Fault>), Text> {
+pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<Found, Text> {
     bounded(bytes)?;
     let unreadable = |error: &dyn std::fmt::Display| text!("the book cannot be read: {error}").line();
     let epub = Epub::options().read(Cursor::new(bytes.to_vec())).map_err(|e| unreadable(&e))?;
@@ -24,18 +23,18 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, V
     let title = about.title().and_then(|t| line(t.value()));
     let imprint = about.publishers().next().and_then(|p| line(p.value()));
     let authors: Vec<String> = about.creators().map(|c| c.value().to_owned()).collect();
-    let published = about.published_entry().and_then(|d| super::metadata::date(d.value()));
+    let published = about.published_entry().and_then(|d| dates::date(d.value()));
     let language = about.language().and_then(|l| html::language(l.value()));
-    let (mut drafts, mut warnings) = (Vec::new(), Vec::new());
+    let mut all = Found::default();
     let mut left = usize::try_from(UNPACKED).unwrap_or(usize::MAX);
     for (number, chapter) in epub.reader().enumerate() {
         let Ok(chapter) = chapter else { continue };
         // A book can name one chapter a thousand times.
         left = left.checked_sub(chapter.content().len()).ok_or_else(too_large)?;
-        let (mut parts, left_out) = match html::fragment(chapter.content()) {
+        let (mut parts, left_out) = match html::fragment(chapter.content(), None) {
             Ok(found) => found,
             Err((code, message, hint)) => {
-                warnings.push((code, text!("chapter {}: {message}", number + 1), hint));
+                all.warnings.push((code, text!("chapter {}: {message}", number + 1), hint));
                 continue;
             }
         };
@@ -49,8 +48,14 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, V
         };
         let (lead, sections) = split(parts);
         let name = headline.clone().unwrap_or_default();
-        let wanted = pick.is_none_or(|p| p.takes(number + 1, &name, published));
-        if !wanted || (lead.is_blank() && sections.is_empty()) {
+        let empty = lead.is_blank() && sections.is_empty();
+        let item = Item { number: number + 1, title: name, published, empty };
+        let wanted = !empty && pick.is_none_or(|p| p.takes(&item));
+        // A cover is a chapter without a text, and nobody asks for it.
+        if !empty {
+            all.items.push(item);
+        }
+        if !wanted {
             continue;
         }
         let article = Article {
@@ -63,9 +68,9 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, V
             sections,
             ..Article::default()
         };
-        drafts.push(Draft { article, left_out });
+        all.drafts.push(Draft { article, left_out, item: number + 1 });
     }
-    Ok((drafts, warnings))
+    Ok(all)
 }
 
 /// Unpacks everything once, to nowhere, and stops where it grows beyond what a book needs.

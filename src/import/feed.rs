@@ -1,6 +1,7 @@
 //! Feeds: every item of an RSS, Atom or JSON feed that has a text.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -8,8 +9,7 @@ use feed_rs::model::Entry;
 
 use super::decode::{declared, decode};
 use super::sections::split;
-use super::{Draft, Fault, Pick};
-use super::{html, metadata};
+use super::{Draft, Found, Item, Pick, dates, edges, html, metadata};
 use crate::briefing::{Article, Partial};
 use crate::text;
 use crate::text::Text;
@@ -18,14 +18,14 @@ use crate::text::Text;
 const MOST_ITEMS: usize = 20_000;
 const MOST_TAGS: usize = 400_000;
 
-/// The items that have a text and were picked, with warnings; the message where it is no feed.
-pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, Vec<Fault>), Text> {
+/// The items that have a text and were picked; the message where it is no feed.
+pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<Found, Text> {
     // The parser's own dates are all of one zone, and lenient; what a date says is kept beside them.
     let dates: Arc<Mutex<HashMap<DateTime<Utc>, Partial>>> = Arc::default();
     let known = Arc::clone(&dates);
     let parser = feed_rs::parser::Builder::new()
         .timestamp_parser(move |written| {
-            let date = metadata::date(written)?;
+            let date = dates::date(written)?;
             let moment = match date {
                 Partial::Time(day, time, Some(zone)) => {
                     day.and_time(time).and_local_timezone(zone).single()?.to_utc()
@@ -49,55 +49,78 @@ pub(super) fn import(bytes: &[u8], pick: Option<&Pick>) -> Result<(Vec<Draft>, V
     if count("<item") + count("<entry") > MOST_ITEMS || count("<") > MOST_TAGS || count("{") > MOST_ITEMS {
         return Err(text!("the feed has more than {MOST_ITEMS} items, or more in them than a feed has"));
     }
+    let content = if content.starts_with('{') { with_text_ids(content) } else { content.into() };
     let feed =
         parser.parse(content.as_bytes()).map_err(|error| text!("the feed cannot be read: {error}").line())?;
     let dates = dates.lock().unwrap_or_else(PoisonError::into_inner);
     let date = |moment: Option<DateTime<Utc>>| moment.and_then(|m| dates.get(&m).copied());
     let outlet = feed.title.as_ref().and_then(|t| html::line(&t.content));
     let language = feed.language.as_deref().and_then(html::language);
-    let (mut drafts, mut warnings) = (Vec::new(), Vec::new());
+    let mut all = Found::default();
     for (number, entry) in feed.entries.iter().enumerate() {
         let published = date(entry.published.or(entry.updated));
         let headline = entry.title.as_ref().and_then(|t| html::line(&t.content));
-        let wanted =
-            pick.is_none_or(|p| p.takes(number + 1, &headline.clone().unwrap_or_default(), published));
-        let Some((body, plain)) = body(entry).filter(|_| wanted) else { continue };
-        let (lead, sections, left_out) = if plain {
-            let Draft { article, left_out } = super::plain::import(&body);
-            (article.lead, article.sections, left_out)
+        let body = body(entry);
+        let title = headline.clone().unwrap_or_default();
+        let item = Item { number: number + 1, title, published, empty: body.is_none() };
+        let wanted = pick.is_none_or(|p| p.takes(&item));
+        all.items.push(item);
+        let Some((body, plain)) = body.filter(|_| wanted) else { continue };
+        let url = address(entry);
+        let (parts, left_out) = if plain {
+            super::plain::parts(&body)
         } else {
-            match html::fragment(&body) {
-                Ok((parts, left_out)) => {
-                    let (lead, sections) = split(parts);
-                    (lead, sections, left_out)
-                }
+            match html::fragment(&body, url.as_ref()) {
+                Ok(found) => found,
                 Err((code, message, hint)) => {
-                    warnings.push((code, text!("item {}: {message}", number + 1), hint));
+                    all.warnings.push((code, text!("item {}: {message}", number + 1), hint));
                     continue;
                 }
             }
         };
-        if lead.is_blank() && sections.is_empty() {
-            continue;
-        }
         let authors: Vec<&str> = entry.authors.iter().filter_map(|a| a.name.as_deref()).collect();
         // When it was changed, where that is not when it came out.
         let updated = entry.updated.filter(|u| entry.published.is_some_and(|p| p < *u));
-        let article = Article {
+        let mut article = Article {
             outlet: outlet.clone(),
             headline,
-            url: address(entry),
+            url,
             published,
             updated: date(updated),
             byline: Some(Text::new(&authors.join(", ")).line()).filter(|b| !b.is_blank()),
             language: entry.language.as_deref().and_then(html::language).or_else(|| language.clone()),
-            lead,
-            sections,
             ..Article::default()
         };
-        drafts.push(Draft { article, left_out });
+        let (parts, ends) = edges::trim(parts, &mut article, &[], false);
+        (article.lead, article.sections) = split(parts);
+        if article.lead.is_blank() && article.sections.is_empty() {
+            all.items[number].empty = true;
+            continue;
+        }
+        let left_out = left_out.into_iter().chain(ends).collect();
+        all.drafts.push(Draft { article, left_out, item: number + 1 });
     }
-    Ok((drafts, warnings))
+    Ok(all)
+}
+
+/// JSON Feed asks for ids that are texts; those that are numbers are put in quotation marks, since
+/// the parser refuses them. Within a text each quotation mark has a backslash before it, so that
+/// `"id"` is a key wherever it stands.
+fn with_text_ids(content: &str) -> String {
+    let mut out = String::with_capacity(content.len());
+    let mut rest = content;
+    while let Some((before, after)) = rest.split_once("\"id\"") {
+        out.push_str(before);
+        out.push_str("\"id\"");
+        let value = after.trim_start().strip_prefix(':').map(str::trim_start).unwrap_or_default();
+        let length = value.bytes().take_while(|b| b.is_ascii_digit() || b"+-.eE".contains(b)).count();
+        rest = after;
+        if value.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+            let _ = write!(out, ":\"{}\"", &value[..length]);
+            rest = &value[length..];
+        }
+    }
+    out + rest
 }
 
 /// The longer of content and summary, since some feeds put the text in one, some in the other; and
@@ -136,13 +159,13 @@ mod tests {
 
     fn titles(pick: Option<&str>) -> Vec<String> {
         let pick = pick.map(|p| Pick::new(&Text::new(p)));
-        let (drafts, _) = import(RSS.as_bytes(), pick.as_ref()).expect("a feed");
+        let drafts = import(RSS.as_bytes(), pick.as_ref()).expect("a feed").drafts;
         drafts.iter().map(|d| d.article.headline.clone().unwrap_or_default().to_string()).collect()
     }
 
     #[test]
     fn every_item_with_a_text_is_an_article() {
-        let (drafts, _) = import(RSS.as_bytes(), None).expect("a feed");
+        let drafts = import(RSS.as_bytes(), None).expect("a feed").drafts;
         let first = &drafts[0].article;
         assert_eq!(first.outlet.as_ref().map(Text::as_str), Some("The Alpha"));
         assert_eq!(first.lead.as_str(), "Five *died*.");
@@ -167,8 +190,8 @@ mod tests {
             bomb += &["<!ENTITY ", &name.to_string(), " \"", &ten, "\">"].concat();
         }
         bomb.push_str("]><rss version=\"2.0\"><channel><title>T</title><item><title>&j;</title><description>&j;</description></item></channel></rss>");
-        let longest = import(bomb.as_bytes(), None).map_or(0, |(drafts, _)| {
-            drafts.iter().map(|d| d.article.whole_text().as_str().len()).max().unwrap_or(0)
+        let longest = import(bomb.as_bytes(), None).map_or(0, |found| {
+            found.drafts.iter().map(|d| d.article.whole_text().as_str().len()).max().unwrap_or(0)
         });
         assert!(longest < 1000, "{longest}");
     }

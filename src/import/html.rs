@@ -3,7 +3,11 @@
 
 mod about;
 mod boxes;
+mod graph;
+mod inline;
+mod lines;
 mod sound;
+mod table;
 mod walk;
 
 use dom_query::Document;
@@ -12,14 +16,16 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
 
-use super::metadata;
+use url::Url;
+
 use super::sections::{Part, split};
-use super::{Draft, Fault};
+use super::{Draft, Fault, dates, edges};
 use crate::briefing::Article;
 use crate::text;
 use crate::text::Text;
 use about::{About, byline, without_site};
 pub(super) use about::{language, line};
+use lines::Lines;
 use walk::Walker;
 
 /// Nodes that a page may have, and how deep they may stand in each other: a page is far below both,
@@ -30,46 +36,62 @@ const DEEPEST: usize = 256;
 const STEP: usize = 4096;
 /// A text shorter than this on a page that says it is paid for is only its beginning.
 const STUB: usize = 1500;
+/// As many lines above the text may say when it came out.
+const ABOVE: usize = 100;
 
-/// Takes the article out of a page, with warnings.
-pub(super) fn import(content: &str) -> Result<(Draft, Vec<Fault>), Fault> {
+/// Takes the article out of a page, with warnings. `url` is where the reader says that it was.
+pub(super) fn import(content: &str, url: Option<&Text>) -> Result<(Draft, Vec<Fault>), Fault> {
     let document = tree(content)?;
     // Who is quoted often stands in the footer of the quotation, and footers are left out.
     for footer in document.select("blockquote footer").nodes() {
         footer.rename("p");
     }
     let about = About::of(&document);
+    let lines = Lines::of(&document);
+    let base = base(&document, url.or(about.url.as_ref()));
+    boxes::take_out(&document);
+    boxes::hold_together(&document);
     let config = Config { char_threshold: 200, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).map_err(|_| no_text())?;
     let found = reader.parse().map_err(|_| no_text())?;
 
     let body = tree(&found.content)?;
-    let mut walker = Walker::default();
+    let kept = Lines::of(&body);
+    let mut walker = Walker::new(base.as_ref());
     walker.block(&body.root());
     walker.flush();
-    let headline =
-        about.headline.or_else(|| line(&found.title)).map(|h| without_site(&h, about.outlet.as_ref()));
-    let mut parts = walker.parts;
-    // The headline stands above the text already.
-    if let Some(Part::Heading(_, first)) = parts.first()
-        && headline.as_ref().is_some_and(|h| h.as_str() == Text::new(first).line().as_str())
-    {
-        parts.remove(0);
-    }
-    let (lead, sections) = split(parts);
-    let mut warnings = Vec::new();
-    let article = Article {
-        headline,
-        outlet: about.outlet.or_else(|| found.site_name.as_deref().and_then(line)),
+    let outlet = about.outlet.or_else(|| found.site_name.as_deref().and_then(line));
+    let title = || {
+        let [only] = about.titles.as_slice() else { return line(&found.title) };
+        Some(only.clone())
+    };
+    let mut article = Article {
+        headline: about.headline.or_else(title).map(|h| without_site(&h, outlet.as_ref())),
+        outlet,
         url: about.url,
-        published: about.published.or_else(|| found.published_time.as_deref().and_then(metadata::date)),
-        updated: about.updated.or_else(|| found.modified_time.as_deref().and_then(metadata::date)),
+        published: about.published.or_else(|| found.published_time.as_deref().and_then(dates::date)),
+        updated: about.updated.or_else(|| found.modified_time.as_deref().and_then(dates::date)),
         byline: about.byline.or_else(|| found.byline.as_deref().and_then(byline)),
         language: about.language.or_else(|| found.lang.as_deref().and_then(language)),
-        lead,
-        sections,
         ..Article::default()
     };
+    let (parts, ends) = edges::trim(walker.parts, &mut article, &about.titles, about.live);
+    // What the search left out above the text may say when it came out.
+    for line in lines.above(&kept).take(ABOVE) {
+        if article.published.is_none() {
+            edges::learn_date(&mut article, line.as_str());
+        }
+    }
+    if let (Some(byline), Some(outlet)) = (&article.byline, &article.outlet)
+        && let Some(names) = byline.as_str().strip_suffix(outlet.as_str())
+    {
+        let names = names.trim_end_matches([' ', ',', '|', '-', '–', '—']);
+        article.byline = Some(Text::new(names)).filter(|b| !b.is_blank());
+    }
+    let mut left_out = lines.beyond(&kept, article.headline.as_slice());
+    left_out.extend(walker.left_out.into_iter().chain(ends));
+    (article.lead, article.sections) = split(parts);
+    let mut warnings = Vec::new();
     let length = article.whole_text().as_str().chars().count();
     if about.paid && length < STUB {
         warnings.push((
@@ -84,12 +106,24 @@ pub(super) fn import(content: &str) -> Result<(Draft, Vec<Fault>), Fault> {
             "look whether it is a consent wall, and save the page behind it",
         ));
     }
-    Ok((Draft { article, left_out: walker.left_out }, warnings))
+    Ok((Draft { article, left_out, ..Draft::default() }, warnings))
 }
 
-/// The parts of a piece of HTML that is all text: an item of a feed, a chapter of a book.
-pub(super) fn fragment(content: &str) -> Result<(Vec<Part>, Vec<Text>), Fault> {
-    let mut walker = Walker::default();
+/// What the links of a page are relative to: its `base`, itself relative to where the page was.
+fn base(document: &Document, url: Option<&Text>) -> Option<Url> {
+    let page = url.and_then(|url| Url::parse(url.as_str()).ok());
+    let Some(named) = document.select("base[href]").attr("href") else { return page };
+    match page {
+        Some(page) => page.join(&named).ok().or(Some(page)),
+        None => Url::parse(&named).ok(),
+    }
+}
+
+/// The parts of a piece of HTML that is all text: an item of a feed, a chapter of a book. `url` is
+/// what its links are relative to.
+pub(super) fn fragment(content: &str, url: Option<&Text>) -> Result<(Vec<Part>, Vec<Text>), Fault> {
+    let base = url.and_then(|url| Url::parse(url.as_str()).ok());
+    let mut walker = Walker::new(base.as_ref());
     walker.block(&tree(content)?.root());
     walker.flush();
     Ok((walker.parts, walker.left_out))

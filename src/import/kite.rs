@@ -2,44 +2,50 @@
 //! timeline events, and the articles that it links to articles without a text. Every field may be
 //! absent, null, empty, a string or a list.
 
-use std::collections::{HashMap, HashSet};
+mod cited;
+mod values;
+
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
 use super::escape;
-use super::metadata;
 use super::plan::unique;
-use super::{Draft, Pick};
-use crate::briefing::{Article, Briefing, Event, Partial, Period, Section};
+use super::{Draft, Item, dates, metadata};
+use crate::briefing::{Article, Briefing, Event, Partial, Section};
 use crate::text;
 use crate::text::Text;
 use crate::text::words::slug;
+use cited::Cited;
+use values::{day, period, plain, prose};
 
-/// Fields that are told as a section, with the question that each answers.
-const TOLD: [(&str, &str); 18] = [
-    ("historical_background", "What came before?"),
-    ("geopolitical_context", "What is the wider context?"),
-    ("international_reactions", "How have other countries reacted?"),
-    ("humanitarian_impact", "What does it mean for people?"),
-    ("economic_implications", "What does it mean for the economy?"),
-    ("industry_impact", "What does it mean for the industry?"),
-    ("business_angle", "What does it mean for business?"),
-    ("technical_details", "What are the technical details?"),
-    ("scientific_significance", "What does it mean for science?"),
-    ("user_experience_impact", "What does it mean for users?"),
-    ("key_players", "Who is involved?"),
-    ("league_standings", "How do the standings look?"),
-    ("performance_statistics", "What do the statistics say?"),
-    ("travel_advisory", "What do travellers need to know?"),
-    ("user_action_items", "What can one do?"),
-    ("diy_tips", "What can one do oneself?"),
-    ("did_you_know", "What else is worth knowing?"),
-    ("future_outlook", "What comes next?"),
+/// Fields that are told as a section, with the question that they answer.
+const TOLD: [(&[&str], &str); 23] = [
+    (&["historical_background"], "What came before?"),
+    (&["geopolitical_context"], "What is the wider context?"),
+    (&["international_reactions"], "How have other countries reacted?"),
+    (&["humanitarian_impact"], "What does it mean for people?"),
+    (&["economic_implications"], "What does it mean for the economy?"),
+    (&["industry_impact"], "What does it mean for the industry?"),
+    (&["business_angle", "business_angle_text", "business_angle_points"], "What does it mean for business?"),
+    (&["technical_details"], "What are the technical details?"),
+    (&["technical_specifications"], "What are the specifications?"),
+    (&["scientific_significance"], "What does it mean for science?"),
+    (&["user_experience_impact"], "What does it mean for users?"),
+    (&["design_principles"], "What is it designed for?"),
+    (&["gameplay_mechanics"], "How is it played?"),
+    (&["culinary_significance"], "What does it mean for cooking?"),
+    (&["destination_highlights"], "What is there to see?"),
+    (&["key_players"], "Who is involved?"),
+    (&["league_standings"], "How do the standings look?"),
+    (&["performance_statistics"], "What do the statistics say?"),
+    (&["travel_advisory"], "What do travellers need to know?"),
+    (&["user_action_items"], "What can one do?"),
+    (&["diy_tips"], "What can one do oneself?"),
+    (&["did_you_know"], "What else is worth knowing?"),
+    (&["future_outlook"], "What comes next?"),
 ];
-
-/// A story, and its articles.
-pub(super) type Found = (Briefing, Vec<Draft>);
 
 /// The titles of the stories in a file; empty when it holds none.
 pub(super) fn stories(value: &Value) -> Vec<&Value> {
@@ -62,29 +68,59 @@ fn is_story(value: &Value) -> bool {
 }
 
 /// What a story is called.
-pub(super) fn title(story: &Value) -> Text {
+fn title(story: &Value) -> Text {
     plain(story.get("title")).unwrap_or_else(|| text!("untitled"))
 }
 
-/// The stories that were picked.
-pub(super) fn picked<'v>(stories: &[&'v Value], pick: Option<&Pick>) -> Vec<&'v Value> {
-    let numbered = stories.iter().enumerate();
-    let wanted = |number: usize, story: &Value| pick.is_none_or(|p| p.takes(number + 1, &title(story), None));
-    numbered.filter(|(n, s)| wanted(*n, s)).map(|(_, s)| *s).collect()
+fn published(story: &Value, file: &Value) -> Option<Partial> {
+    ["date", "published", "timestamp"]
+        .iter()
+        .find_map(|key| story.get(*key).or_else(|| file.get(*key)).and_then(day))
 }
 
-/// Takes a story apart; `file` is what stands around it.
-pub(super) fn import(story: &Value, file: &Value) -> Found {
-    let drafts = articles(story);
-    let cited = Cited::of(&drafts);
-    let mut briefing = Briefing { title: title(story), edition: 1, ..Briefing::default() };
+/// The stories of a file, by number.
+pub(super) fn items_of(stories: &[&Value], file: &Value) -> Vec<Item> {
+    let numbered = stories.iter().zip(1..);
+    numbered
+        .map(|(story, number)| Item {
+            number,
+            title: title(story),
+            published: published(story, file),
+            empty: false,
+        })
+        .collect()
+}
+
+/// The stories that are wanted, by number, and their articles; `file` is what stands around them.
+pub(super) fn import(
+    stories: &[&Value],
+    items: &[Item],
+    wanted: impl Fn(&Item) -> bool,
+    file: &Value,
+) -> (Vec<(usize, Briefing)>, Vec<Draft>) {
+    let (mut briefings, mut drafts) = (Vec::new(), Vec::new());
+    let mut taken = HashSet::new();
+    for (story, item) in stories.iter().zip(items).filter(|(_, item)| wanted(item)) {
+        let found = articles(story, item.number, &mut taken);
+        briefings.push((item.number, briefing(story, item, file, &Cited::of(&found))));
+        drafts.extend(found);
+    }
+    (briefings, drafts)
+}
+
+fn briefing(story: &Value, item: &Item, file: &Value, cited: &Cited) -> Briefing {
+    let mut briefing = Briefing {
+        title: item.title.clone(),
+        published: item.published,
+        edition: 1,
+        language: plain(file.get("language")).unwrap_or_default(),
+        ..Briefing::default()
+    };
     briefing.summary = plain(story.get("short_summary")).map(|s| cited.without(&s)).filter(|s| !s.is_blank());
-    briefing.published = ["date", "published", "timestamp"]
-        .iter()
-        .find_map(|key| story.get(*key).or_else(|| file.get(*key)).and_then(day));
-    briefing.language = plain(file.get("language")).unwrap_or_default();
-    briefing.tags =
-        plain(story.get("category")).or_else(|| plain(file.get("category"))).into_iter().collect();
+    briefing.tags = [story.get("category").or_else(|| file.get("category")), story.get("location")]
+        .into_iter()
+        .filter_map(plain)
+        .collect();
     let mut ids = HashSet::new();
     let mut add = |question: &str, answer: String| {
         if answer.trim().is_empty() {
@@ -95,26 +131,26 @@ pub(super) fn import(story: &Value, file: &Value) -> Found {
         let question = Text::new(question).line();
         briefing.sections.push(Section { id, question, answer: Some(Text::new(&answer)), remark: None });
     };
-    for pair in items(story.get("suggested_qna")) {
+    for pair in values::items(story.get("suggested_qna")) {
         if let Some(question) = plain(pair.get("question")) {
             add(cited.without(&question).as_str(), cited.markdown(&prose(pair.get("answer"))));
         }
     }
     add("What are the main points?", cited.list(story.get("talking_points")));
-    add("How is it seen?", perspectives(story.get("perspectives"), &cited));
-    add("What was said?", quote(story, &cited));
-    for (key, question) in TOLD {
-        add(question, told(story.get(key), &cited));
+    add("How is it seen?", perspectives(story.get("perspectives"), cited));
+    add("What was said?", quote(story, cited));
+    for (keys, question) in TOLD {
+        let texts: Vec<String> =
+            keys.iter().map(|key| told(story.get(*key), cited)).filter(|t| !t.is_empty()).collect();
+        add(question, texts.join("\n\n"));
     }
-    for entry in items(story.get("timeline")) {
-        briefing.events.extend(event(entry, &cited));
-    }
-    (briefing, drafts)
+    briefing.events =
+        values::items(story.get("timeline")).into_iter().filter_map(|e| event(e, cited)).collect();
+    briefing
 }
 
-fn articles(story: &Value) -> Vec<Draft> {
-    let mut taken = HashSet::new();
-    items(story.get("articles"))
+fn articles(story: &Value, number: usize, taken: &mut HashSet<Text>) -> Vec<Draft> {
+    values::items(story.get("articles"))
         .into_iter()
         .filter_map(|item| {
             let url = plain(item.get("link").or_else(|| item.get("url")))
@@ -125,13 +161,13 @@ fn articles(story: &Value) -> Vec<Draft> {
                 return None;
             }
             let base = outlet.as_ref().map(|o| slug(o.as_str())).filter(|s| !s.is_empty());
-            let id = unique(&base.unwrap_or_default(), "article", &taken);
+            let id = unique(&base.unwrap_or_default(), "article", taken);
             taken.insert(id.clone());
             let published = ["date", "published", "pubDate"]
                 .iter()
-                .find_map(|key| item.get(*key).and_then(Value::as_str).and_then(metadata::date));
+                .find_map(|key| item.get(*key).and_then(Value::as_str).and_then(dates::date));
             let article = Article { id, outlet, headline, url, published, ..Article::default() };
-            Some(Draft { article, left_out: Vec::new() })
+            Some(Draft { article, item: number, ..Draft::default() })
         })
         .collect()
 }
@@ -141,105 +177,8 @@ fn host(url: &str) -> Option<Text> {
     Some(Text::new(host.strip_prefix("www.").unwrap_or(host)))
 }
 
-/// Citations `[domain#n]`: the n-th article of that domain.
-struct Cited {
-    ids: HashMap<(String, usize), Text>,
-}
-
-impl Cited {
-    fn of(drafts: &[Draft]) -> Self {
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        let mut ids = HashMap::new();
-        for draft in drafts {
-            let Some(outlet) = &draft.article.outlet else { continue };
-            let number = counts.entry(outlet.as_str().to_lowercase()).or_default();
-            *number += 1;
-            ids.insert((outlet.as_str().to_lowercase(), *number), draft.article.id.clone());
-        }
-        Self { ids }
-    }
-
-    /// Splits a text at its citations: text, then the article's id where it is known.
-    fn split<'t>(&self, text: &'t str) -> Vec<(&'t str, Option<Text>)> {
-        let mut parts = Vec::new();
-        let mut rest = text;
-        let mut from = 0;
-        while let Some(close) = rest[from..].find(']').map(|i| i + from) {
-            let Some(open) = rest[from..close].rfind('[').map(|i| i + from) else {
-                from = close + 1;
-                continue;
-            };
-            let inner = &rest[open + 1..close];
-            let citation = inner == "common"
-                || inner.rsplit_once('#').is_some_and(|(domain, number)| {
-                    !domain.is_empty() && !domain.contains(' ') && number.parse::<usize>().is_ok()
-                });
-            if !citation {
-                from = close + 1;
-                continue;
-            }
-            let id = inner.rsplit_once('#').and_then(|(domain, number)| {
-                let number = number.parse().ok()?;
-                self.ids.get(&(domain.to_lowercase(), number)).cloned()
-            });
-            parts.push((&rest[..open], id));
-            rest = &rest[close + 1..];
-            from = 0;
-        }
-        parts.push((rest, None));
-        parts
-    }
-
-    fn without(&self, text: &Text) -> Text {
-        let kept: Vec<&str> = self.split(text.as_str()).into_iter().map(|(part, _)| part).collect();
-        Text::new(&kept.concat().replace(" .", ".")).line()
-    }
-
-    /// Paragraphs with citations as the format writes them.
-    fn markdown(&self, text: &str) -> String {
-        let paragraphs: Vec<String> = text
-            .split('\n')
-            .filter(|p| !p.trim().is_empty())
-            .map(|paragraph| {
-                let mut out = String::new();
-                for (part, id) in self.split(paragraph.trim()) {
-                    let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
-                    let gap = !out.is_empty() && !part.is_empty() && !part.starts_with(['.', ',', ';', ':']);
-                    if gap {
-                        out.push(' ');
-                    }
-                    out.push_str(&escape::inline(&part));
-                    if let Some(id) = id {
-                        let _ = write!(out, "[^{id}]");
-                    }
-                }
-                escape::line_start_unless_markup(out.trim())
-            })
-            .collect();
-        paragraphs.join("\n\n")
-    }
-
-    /// Points as a list; the words before a colon are what a point is about.
-    fn list(&self, value: Option<&Value>) -> String {
-        let points: Vec<String> = items(value)
-            .into_iter()
-            .map(|point| self.markdown(&prose(Some(point))).replace("\n\n", " "))
-            .filter(|p| !p.is_empty())
-            .map(|point| match point.split_once(": ") {
-                Some((about, rest))
-                    if about.split_whitespace().count() <= 6 && !about.contains(['*', '[']) =>
-                {
-                    format!("- **{about}:** {rest}")
-                }
-                _ => format!("- {point}"),
-            })
-            .collect();
-        points.join("\n")
-    }
-}
-
 fn perspectives(value: Option<&Value>, cited: &Cited) -> String {
-    let views: Vec<String> = items(value)
+    let views: Vec<String> = values::items(value)
         .into_iter()
         .filter_map(|view| {
             let text = if view.is_string() { prose(Some(view)) } else { prose(view.get("text")) };
@@ -247,13 +186,13 @@ fn perspectives(value: Option<&Value>, cited: &Cited) -> String {
             if line.is_empty() {
                 return None;
             }
-            let sources: Vec<String> = items(view.get("sources"))
+            let sources: Vec<String> = values::items(view.get("sources"))
                 .into_iter()
                 .filter_map(|source| {
                     let name = plain(source.get("name").or(Some(source)))?;
                     let name = escape::inline(name.as_str());
                     let url = plain(source.get("url")).and_then(|u| metadata::address(u.as_str()));
-                    Some(match url.filter(|u| !u.as_str().contains(['(', ')', '<', '>'])) {
+                    Some(match url.filter(linkable) {
                         Some(url) => format!("[{name}]({url})"),
                         None => name,
                     })
@@ -274,15 +213,35 @@ fn quote(story: &Value, cited: &Cited) -> String {
     let text = plain(quote).or_else(|| inner("text"));
     let Some(text) = text else { return String::new() };
     let author = plain(story.get("quote_author")).or_else(|| inner("author"));
-    let source = plain(story.get("quote_attribution")).or_else(|| inner("source"));
+    let source = plain(story.get("quote_attribution"))
+        .or_else(|| inner("source"))
+        .map(|source| cited.markdown(source.as_str()))
+        .or_else(|| quoted_from(story, quote));
     let words = text.as_str().trim_matches(['"', '“', '”']);
     let mut out = format!("> “{}”", cited.markdown(words).replace("\n\n", " "));
     let who: Vec<String> =
-        [author, source].into_iter().flatten().map(|t| cited.markdown(t.as_str())).collect();
+        author.map(|author| cited.markdown(author.as_str())).into_iter().chain(source).collect();
     if !who.is_empty() {
         let _ = write!(out, "\n\n{}", who.join(", "));
     }
     out
+}
+
+/// Where a quotation was, as a link.
+fn quoted_from(story: &Value, quote: Option<&Value>) -> Option<String> {
+    let inner = |key: &str| plain(quote.and_then(|q| q.get(key)));
+    let url = plain(story.get("quote_source_url")).or_else(|| inner("url")).or_else(|| inner("source_url"));
+    let url = url.and_then(|u| metadata::address(u.as_str())).filter(linkable);
+    let name = plain(story.get("quote_source_domain"))
+        .or_else(|| inner("domain"))
+        .or_else(|| url.as_ref().and_then(|u| host(u.as_str())));
+    let name = escape::inline(name?.as_str());
+    Some(url.map_or_else(|| name.clone(), |url| format!("[{name}]({url})")))
+}
+
+/// Can an address stand in a link as it is?
+fn linkable(url: &Text) -> bool {
+    !url.as_str().contains(['(', ')', '<', '>'])
 }
 
 /// A text, a list, or a text with a list of points.
@@ -323,58 +282,6 @@ fn event(entry: &Value, cited: &Cited) -> Option<Event> {
     Some(Event { when, what, place: None, articles })
 }
 
-/// `2025-11-26`, `November 26, 2025`, `26 Nov 2025`, `November 2025`, `2025`.
-fn period(written: &str) -> Option<Period> {
-    let written = written.trim().trim_end_matches('.');
-    if let Some(period) = Period::read(written) {
-        return Some(period);
-    }
-    let day = ["%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%A, %B %d, %Y"]
-        .iter()
-        .find_map(|form| chrono::NaiveDate::parse_from_str(written, form).ok());
-    if let Some(day) = day {
-        return Some(Period { from: Partial::Day(day), to: None });
-    }
-    let first = chrono::NaiveDate::parse_from_str(&format!("1 {written}"), "%d %B %Y").ok()?;
-    let month = (chrono::Datelike::year(&first), chrono::Datelike::month(&first));
-    Some(Period { from: Partial::Month(month.0, month.1), to: None })
-}
-
-/// The day of a date, or of seconds since 1970.
-fn day(value: &Value) -> Option<Partial> {
-    match value {
-        Value::String(written) => metadata::date(written).map(Partial::day_only),
-        Value::Number(seconds) => {
-            let moment = chrono::DateTime::from_timestamp(seconds.as_i64()?, 0)?;
-            metadata::date(&moment.date_naive().to_string())
-        }
-        _ => None,
-    }
-}
-
-/// The items of a list; a single thing is a list of one, nothing is none.
-fn items(value: Option<&Value>) -> Vec<&Value> {
-    match value {
-        None | Some(Value::Null) => Vec::new(),
-        Some(Value::Array(items)) => items.iter().filter(|i| !i.is_null()).collect(),
-        Some(one) => vec![one],
-    }
-}
-
-/// A text, or the texts of a list one under another.
-fn prose(value: Option<&Value>) -> String {
-    match value {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Array(items)) => items.iter().map(|i| prose(Some(i))).collect::<Vec<_>>().join("\n"),
-        _ => String::new(),
-    }
-}
-
-fn plain(value: Option<&Value>) -> Option<Text> {
-    value.and_then(Value::as_str).map(|t| Text::new(t).line()).filter(|t| !t.is_blank())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -407,7 +314,8 @@ mod tests {
     fn a_story_becomes_a_briefing() {
         let file = sample();
         let stories = stories(&file);
-        let (b, drafts) = import(stories[0], &file);
+        let (briefings, drafts) = import(&stories, &items_of(&stories, &file), |_| true, &file);
+        let b = &briefings[0].1;
         assert_eq!(b.summary.as_ref().map(Text::as_str), Some("Five died on the border."));
         let sections: Vec<(&str, &str)> = b
             .sections
@@ -455,7 +363,9 @@ mod tests {
             serde_json::json!({"talking_points": null, "timeline": "2025:: it began", "perspectives": ["a view"]}),
             serde_json::json!({"suggested_qna": {"question": "Q?", "answer": ["a", "b"]}, "articles": {}, "quote": {"text": "words", "author": "X"}}),
         ] {
-            let (b, _) = import(&story, &Value::Null);
+            let stories = [&story];
+            let (briefings, _) = import(&stories, &items_of(&stories, &Value::Null), |_| true, &Value::Null);
+            let b = &briefings[0].1;
             assert!(!b.sections.is_empty() || !b.events.is_empty(), "{story}");
         }
     }

@@ -1,8 +1,9 @@
 //! Markdown, with its front matter.
 
-use super::Draft;
-use super::metadata;
+use std::collections::HashSet;
+
 use super::sections::{Part, split};
+use super::{Draft, dates, edges, metadata};
 use crate::briefing::{Article, ArticleKind};
 use crate::text::Text;
 
@@ -16,9 +17,9 @@ pub(super) fn import(content: &str) -> Draft {
             "title" | "headline" => article.headline = text,
             "outlet" | "publication" | "site" | "site_name" | "publisher" | "source" => article.outlet = text,
             "date" | "published" | "published_at" | "datepublished" => {
-                article.published = metadata::date(&value);
+                article.published = dates::date(&value);
             }
-            "updated" | "modified" | "lastmod" => article.updated = metadata::date(&value),
+            "updated" | "modified" | "lastmod" => article.updated = dates::date(&value),
             "author" | "authors" | "byline" => article.byline = text,
             "url" | "link" | "canonical" | "canonical_url" => article.url = metadata::address(&value),
             "lang" | "language" => article.language = text,
@@ -30,7 +31,7 @@ pub(super) fn import(content: &str) -> Draft {
             _ => {}
         }
     }
-    let mut parts = parts(body);
+    let mut parts = edges::entries(parts(&with_notes(body)), false);
     // A heading of the first level at the top is the headline.
     if let Some(Part::Heading(1, heading)) = parts.first().cloned() {
         let same = article.headline.as_ref().is_some_and(|h| h.as_str() == heading);
@@ -40,7 +41,7 @@ pub(super) fn import(content: &str) -> Draft {
         }
     }
     (article.lead, article.sections) = split(parts);
-    Draft { article, left_out: Vec::new() }
+    Draft { article, ..Draft::default() }
 }
 
 /// What stands between `---` as YAML or between `+++` as TOML, and the text after it. Lines between
@@ -133,6 +134,50 @@ fn scalar(value: &str) -> String {
         return inner.replace("\\\"", "\"").replace("\\\\", "\\");
     }
     value.split(" #").next().unwrap_or_default().trim_end().to_owned()
+}
+
+/// Footnotes as `[1]` and a paragraph `[1] …`: in an article's file `[^1]` would cite an article.
+fn with_notes(body: &str) -> String {
+    fn defined(line: &str) -> Option<&str> {
+        let (label, _) = line.strip_prefix("[^")?.split_once("]:")?;
+        (!label.is_empty() && !label.contains(['[', ']', '`', ' '])).then_some(label)
+    }
+    let labels: HashSet<&str> = body.lines().filter_map(defined).collect();
+    if labels.is_empty() {
+        return body.to_owned();
+    }
+    let mut out = String::with_capacity(body.len());
+    let mut fenced = false;
+    for line in body.split_inclusive('\n') {
+        fenced ^= line.trim_start().starts_with("```");
+        let mut rest = line;
+        if !fenced && let Some(label) = defined(line) {
+            // Each note is a paragraph of its own.
+            let gap = if out.is_empty() || out.ends_with("\n\n") { "" } else { "\n" };
+            out += &[gap, "[", label, "] "].concat();
+            rest = line[label.len() + 4..].trim_start_matches(' ');
+        }
+        while let Some((before, after)) = rest.split_once("[^").filter(|_| !fenced) {
+            out.push_str(before);
+            // Labels are short; the end of none is looked for far away.
+            let end = after.bytes().take(100).position(|b| b == b']');
+            match end
+                .map(|end| (&after[..end], &after[end + 1..]))
+                .filter(|(label, _)| labels.contains(label))
+            {
+                Some((label, after)) => {
+                    out += &["[", label, "]"].concat();
+                    rest = after;
+                }
+                None => {
+                    out.push_str("[^");
+                    rest = after;
+                }
+            }
+        }
+        out.push_str(rest);
+    }
+    out
 }
 
 /// Headings apart from what stands between them. A `#` in a fenced block is no heading.

@@ -1,53 +1,9 @@
-//! What is known of an article beside its text: dates, addresses, language, dateline. Nothing is
-//! guessed: what cannot be read for certain is left out.
+//! What is known of an article beside its text: addresses, language, dateline. Nothing is guessed:
+//! what cannot be read for certain is left out.
 
-use chrono::DateTime;
+use url::Url;
 
-use crate::briefing::Partial;
 use crate::text::Text;
-
-/// A date as machines write it: ISO 8601 or RFC 2822, with a zone or a day alone. A time of day
-/// without a zone is left out, since nobody knows which zone it means.
-pub(super) fn date(written: &str) -> Option<Partial> {
-    let written = written.trim();
-    let from_zoned = |moment: DateTime<chrono::FixedOffset>| {
-        let local = moment.naive_local();
-        let time = chrono::Timelike::with_nanosecond(&local.time(), 0).unwrap_or(local.time());
-        Partial::Time(local.date(), time, Some(*moment.offset()))
-    };
-    if let Ok(moment) =
-        DateTime::parse_from_rfc3339(written).or_else(|_| DateTime::parse_from_rfc2822(written))
-    {
-        return plausible(from_zoned(moment));
-    }
-    // A wrong day of the week does not make the date wrong.
-    if let Some((_, rest)) = written.split_once(", ")
-        && let Ok(moment) = DateTime::parse_from_rfc2822(rest)
-    {
-        return plausible(from_zoned(moment));
-    }
-    // `+0500` without a colon is common too
-    for form in ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%z", "%Y-%m-%d %H:%M:%S %z"] {
-        if let Ok(moment) = DateTime::parse_from_str(written, form) {
-            return plausible(from_zoned(moment));
-        }
-    }
-    let day = written.get(..10)?;
-    let rest = &written[10..];
-    if !(rest.is_empty() || rest.starts_with(['T', ' '])) {
-        return None;
-    }
-    match Partial::read(day) {
-        Some(found @ Partial::Day(_)) => plausible(found),
-        _ => None,
-    }
-}
-
-/// Year 1, 1970 and 2100 stand for "no date" in somebody's database.
-fn plausible(date: Partial) -> Option<Partial> {
-    let year = chrono::Datelike::year(&date.first_day());
-    (1971..2100).contains(&year).then_some(date)
-}
 
 /// An address of the web, or none.
 pub(super) fn address(written: &str) -> Option<Text> {
@@ -55,6 +11,15 @@ pub(super) fn address(written: &str) -> Option<Text> {
     let lower = written.to_ascii_lowercase();
     let web = lower.starts_with("https://") || lower.starts_with("http://");
     (web && !written.contains(char::is_whitespace) && written.len() <= 2048).then(|| Text::new(written))
+}
+
+/// What a link leads to, from the page at `base`; none for a place on the page itself.
+pub(super) fn link(base: Option<&Url>, written: &str) -> Option<Text> {
+    let written = written.trim();
+    if written.is_empty() || written.starts_with('#') {
+        return None;
+    }
+    address(written).or_else(|| address(base?.join(written).ok()?.as_str()))
 }
 
 /// The language of a text, where it is long enough to tell.
@@ -178,21 +143,6 @@ pub(super) fn dateline(lead: &str) -> Option<Text> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_date_is_taken_with_its_zone_or_as_a_day() {
-        let shown = |written: &str| date(written).map(|d| d.to_string());
-        assert_eq!(shown("2025-12-26T10:00:00.123+05:00").as_deref(), Some("2025-12-26T10:00:00+05:00"));
-        assert_eq!(shown("2025-12-26T10:00:00Z").as_deref(), Some("2025-12-26T10:00:00Z"));
-        assert_eq!(shown("Fri, 26 Dec 2025 10:00:00 +0000").as_deref(), Some("2025-12-26T10:00:00Z"));
-        assert_eq!(shown("2025-12-26T10:00:00+0500").as_deref(), Some("2025-12-26T10:00:00+05:00"));
-        assert_eq!(shown("2025-12-26T10:00:00").as_deref(), Some("2025-12-26"));
-        for none in
-            ["", "yesterday", "26/12/2025", "12-26-2025", "1970-01-01", "2025-13-01", "0001-01-01T00:00:00Z"]
-        {
-            assert_eq!(shown(none), None, "{none}");
-        }
-    }
 
     #[test]
     fn datelines_are_places() {

@@ -1,18 +1,39 @@
 //! Plain text: paragraphs parted by empty lines, or one a line; questions stand alone on theirs.
 
-use super::Draft;
-use super::escape;
 use super::sections::{Part, begins_section, is_question, split};
+use super::{Draft, edges, escape, mail};
 use crate::briefing::Article;
 use crate::text::Text;
 
 /// Columns that a text is wrapped at, at most.
 const WIDEST: usize = 110;
+/// How much shorter than that a line may be for reasons of its own.
+const SLACK: usize = 10;
+/// A byline and a date stand among so many paragraphs.
+const HEAD: usize = 4;
 
-/// Takes an article out of a text. Not a paragraph is lost.
+/// Takes an article out of a text. Not a paragraph is lost: what is taken out of the text is what
+/// the article says elsewhere, its headline, byline and date.
 pub(super) fn import(content: &str) -> Draft {
+    let mut article = Article::default();
+    let (content, left_out) = mail::head(content, &mut article);
     let mut paragraphs = paragraphs(content);
-    let headline = headline(&paragraphs).then(|| Text::new(&paragraphs.remove(0)).line());
+    if article.headline.is_none() && headline(&paragraphs) {
+        article.headline = Some(Text::new(&paragraphs.remove(0)).line());
+    }
+    while paragraphs.len() > 1 && edges::says_who_or_when(&paragraphs[0]) {
+        edges::learn(&mut article, &paragraphs.remove(0));
+    }
+    (article.lead, article.sections) = split(parted(paragraphs));
+    Draft { article, left_out, ..Draft::default() }
+}
+
+/// The parts of a text that has its headline elsewhere.
+pub(super) fn parts(content: &str) -> (Vec<Part>, Vec<Text>) {
+    (parted(paragraphs(content)), Vec::new())
+}
+
+fn parted(paragraphs: Vec<String>) -> Vec<Part> {
     let count = paragraphs.len();
     let mut parts = Vec::new();
     let mut listed = false;
@@ -39,8 +60,7 @@ pub(super) fn import(content: &str) -> Draft {
             }
         }
     }
-    let (lead, sections) = split(parts);
-    Draft { article: Article { headline, lead, sections, ..Article::default() }, left_out: Vec::new() }
+    edges::entries(parts, false)
 }
 
 /// Without markup a heading such as `What we know` is told by being short and no sentence.
@@ -78,20 +98,39 @@ fn paragraphs(content: &str) -> Vec<String> {
     let by_line = followed == 0 || ended * 10 >= followed * 6 || wide * 5 >= full;
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
-    for line in lines {
+    for (at, line) in lines.iter().copied().enumerate() {
+        let alone = is_question(line)
+            || edges::time(line)
+            || paragraphs.len() < HEAD && edges::says_who_or_when(line)
+            || paragraphs.is_empty() && breaks_early(&lines[at..]);
         if line.is_empty() {
             open = false;
-        } else if open && !by_line && !is_question(line) && list_item(line).is_none() {
+        } else if open && !by_line && !alone && list_item(line).is_none() && !marked(line) {
             if let Some(last) = paragraphs.last_mut() {
                 last.push(' ');
                 last.push_str(line);
             }
         } else {
             paragraphs.push(line.to_owned());
-            open = !is_question(line);
+            open = !alone;
         }
     }
     paragraphs
+}
+
+/// A first line that the next word would have fitted on was not wrapped: it is a headline.
+fn breaks_early(lines: &[&str]) -> bool {
+    let [first, second, ..] = lines else { return false };
+    let width = |line: &str| line.chars().count();
+    let block = lines[1..].iter().take_while(|line| !line.is_empty()).take(50);
+    let widest = block.map(|line| width(line)).max().unwrap_or(0);
+    let word = second.split_whitespace().next().map_or(0, width);
+    word > 0 && widest <= WIDEST && width(first) + word + SLACK < widest
+}
+
+/// `Q:` and `A:` begin a paragraph.
+fn marked(line: &str) -> bool {
+    line.starts_with("Q:") || line.starts_with("A:")
 }
 
 fn ends_sentence(line: &str) -> bool {

@@ -2,61 +2,60 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
-use std::path::PathBuf;
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::write::{article_toml, briefing_toml};
 use super::{Draft, Harvest, Overrides};
 use crate::briefing::parse::{BRIEFING_FILE, MOST_ARTICLES, MOST_SECTIONS};
-use crate::briefing::{Article, Briefing, Partial, Section, is_id, same_question};
-use crate::problem::Problem;
+use crate::briefing::{Article, Briefing, Event, Partial, Section, is_id, same_question};
 use crate::text;
-use crate::text::Text;
 use crate::text::words::{slug, words};
+use crate::text::{Text, markdown};
 
 /// What would be written, and why.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Plan {
     /// Paths within the folder, with their contents: files that are not there yet.
     pub files: Vec<(String, String)>,
-    /// What is added at the end of the `briefing.toml` that is there.
-    pub comments: Option<String>,
+    /// Questions and events that the `briefing.toml` that is there is offered, each as commented lines.
+    pub offers: Vec<String>,
     /// What became of each article, in the order in which they were found.
     pub articles: Vec<Outcome>,
     /// The questions that the briefing asks, or is offered.
     pub questions: Vec<Text>,
+    /// The events that the briefing gets, or is offered.
+    pub events: Vec<Event>,
     /// Why it cannot be written.
     pub refused: Option<Text>,
 }
 
-/// What an import was found to come to, before anything is written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Look {
-    /// The briefing's folder.
-    pub folder: PathBuf,
-    /// The briefing is there already, and gets more articles.
-    pub there: bool,
-    /// What would be written.
-    pub plan: Plan,
-    /// What could not be used.
-    pub problems: Vec<Problem>,
-}
-
 impl Plan {
-    /// The comments without the questions that stand in `content` already, offered or taken over.
-    pub fn comments_beyond(&self, content: &str) -> Option<String> {
-        let mut stanzas = self.comments.as_deref()?.split(STANZA);
-        let head = stanzas.next().unwrap_or_default();
-        let new = stanzas.filter(|stanza| {
-            let question = stanza.lines().find(|line| line.starts_with("# question = "));
-            question.is_none_or(|q| !content.lines().any(|line| line.trim() == q))
+    /// Drops what is offered and stands in `content` already, offered before or taken over.
+    pub fn offer_beyond(&mut self, content: &str) {
+        let known: HashSet<&str> = content.lines().map(str::trim).collect();
+        self.offers.retain(|offer| {
+            let mut lines = offer.lines();
+            lines
+                .find(|line| KEYS.iter().any(|key| line.starts_with(key)))
+                .is_none_or(|key| !known.contains(key))
         });
-        let new: Vec<&str> = new.collect();
-        (!new.is_empty()).then(|| head.to_owned() + STANZA + &new.join(STANZA))
+    }
+
+    /// What is added at the end of the `briefing.toml` that is there.
+    pub fn comments(&self) -> Option<String> {
+        let head =
+            "\n# Questions and events of articles that were imported later; uncomment those you want.\n";
+        (!self.offers.is_empty()).then(|| head.to_owned() + &self.offers.concat())
     }
 }
 
-/// What each question that is offered begins with.
-const STANZA: &str = "#\n# [[section]]\n";
+/// The line by which a question or event that was offered is known.
+const KEYS: [&str; 2] = ["# question = ", "# what = "];
+
+/// Letters of a title that was a sentence.
+const LONGEST_TITLE: usize = 120;
+const SHORTEST_TITLE: usize = 25;
 
 /// What became of an article.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +77,7 @@ pub fn plan(harvests: Vec<Harvest>, overrides: &Overrides, name: &str, there: Op
         there.iter().flat_map(|b| &b.articles).map(|a| (fingerprint(a), a.id.clone())).collect();
     for harvest in harvests {
         let mut renamed: HashMap<Text, Text> = HashMap::new();
-        for Draft { mut article, left_out } in harvest.drafts {
+        for Draft { mut article, left_out, .. } in harvest.drafts {
             let named = article.id.clone();
             overrides.apply(&mut article);
             let print = fingerprint(&article);
@@ -94,9 +93,12 @@ pub fn plan(harvests: Vec<Harvest>, overrides: &Overrides, name: &str, there: Op
             renamed.insert(named, already.clone().unwrap_or_else(|| article.id.clone()));
             plan.articles.push(Outcome { article, already, left_out });
         }
-        if let Some(mut told) = harvest.story.filter(|_| story.is_none()) {
+        for (_, mut told) in harvest.stories {
             rename(&mut told, &renamed);
-            story = Some(told);
+            match &mut story {
+                Some(story) => merge(story, told),
+                None => story = Some(told),
+            }
         }
     }
     if ids.len() > MOST_ARTICLES {
@@ -145,8 +147,10 @@ pub fn plan(harvests: Vec<Harvest>, overrides: &Overrides, name: &str, there: Op
         let path = format!("articles/{}.toml", outcome.article.id);
         plan.files.push((path, article_toml(&outcome.article)));
     }
-    if there.is_some() {
-        plan.comments = offered(&new);
+    plan.events = story.as_ref().map(|s| s.events.clone()).unwrap_or_default();
+    if let Some(there) = there {
+        plan.events.retain(|new| !there.events.iter().any(|e| e.what == new.what && e.when == new.when));
+        plan.offers = offered(&new, &plan.events);
         plan.questions = new.into_iter().map(|s| s.question).collect();
         return plan;
     }
@@ -163,7 +167,8 @@ fn begun(story: Option<Briefing>, articles: &[Outcome], name: &str) -> Briefing 
     let articles = || articles.iter().map(|o| &o.article);
     if briefing.title.is_blank() {
         let headline = articles().find_map(|a| a.headline.clone());
-        briefing.title = headline.unwrap_or_else(|| Text::new(&name.replace('-', " ")).line());
+        let first = || articles().map(first_sentence).find(|sentence| !sentence.is_blank());
+        briefing.title = headline.or_else(first).unwrap_or_else(|| Text::new(&name.replace('-', " ")).line());
     }
     if briefing.title.is_blank() {
         briefing.title = text!("A briefing");
@@ -193,24 +198,76 @@ fn with_first_question(briefing: &Briefing) -> String {
     content
 }
 
-/// New questions as comments, to be taken over by hand.
-fn offered(sections: &[Section]) -> Option<String> {
-    if sections.is_empty() {
-        return None;
+/// What an article without a headline begins with.
+fn first_sentence(article: &Article) -> Text {
+    let document = markdown::parse(&article.whole_text());
+    let Some(block) = document.blocks.iter().find(|b| !b.text.is_blank()) else { return Text::default() };
+    let said = Text::new(&block.said()).line();
+    // `Mr.` ends none.
+    let mut length = 0;
+    for sentence in said.as_str().unicode_sentences() {
+        length += sentence.len();
+        if length >= SHORTEST_TITLE {
+            break;
+        }
     }
-    let mut content =
-        String::from("\n# Questions of articles that were imported later; uncomment those you want.\n");
-    for section in sections {
-        let written = briefing_toml(&Briefing { sections: vec![section.clone()], ..Briefing::default() });
-        let stanza = written.split_once("[[section]]").map_or("", |(_, s)| s);
-        content.push_str(STANZA);
+    let sentence = &said.as_str()[..length];
+    text::fit(Text::new(sentence.trim()).get(), LONGEST_TITLE)
+}
+
+/// Puts what a second story says after the first; what both ask is one question with both answers.
+fn merge(story: &mut Briefing, other: Briefing) {
+    let known = story.sections.len();
+    let mut taken: HashSet<Text> = story.sections.iter().map(|s| s.id.clone()).collect();
+    let mut answered: HashSet<usize> = HashSet::new();
+    for mut section in other.sections {
+        let asked = (0..known).find(|at| {
+            !answered.contains(at) && same_question(&story.sections[*at].question, &section.question)
+        });
+        if let Some(at) = asked {
+            answered.insert(at);
+            let both = [story.sections[at].answer.take(), section.answer];
+            let mut both: Vec<&str> = both.iter().flatten().map(Text::as_str).collect();
+            both.dedup();
+            story.sections[at].answer = Some(Text::new(&both.join("\n\n"))).filter(|a| !a.is_blank());
+            continue;
+        }
+        section.id = unique(section.id.as_str(), "section", &taken);
+        taken.insert(section.id.clone());
+        story.sections.push(section);
+    }
+    story.sections.truncate(MOST_SECTIONS);
+    story.events.extend(other.events);
+    story.events.sort_by_key(|event| event.when.map(|when| when.from.first_day()));
+    for tag in other.tags {
+        if !story.tags.contains(&tag) {
+            story.tags.push(tag);
+        }
+    }
+    let latest = [story.published, other.published].into_iter().flatten();
+    story.published = latest.max_by_key(|p| p.first_day());
+}
+
+/// New questions and events as comments, to be taken over by hand.
+fn offered(sections: &[Section], events: &[Event]) -> Vec<String> {
+    let one = |briefing: &Briefing, kind: &str, told: bool| {
+        let written = briefing_toml(briefing);
+        let stanza = written.split_once(kind).map_or("", |(_, s)| s);
+        let mut content = format!("#\n# {kind}\n");
         // Without an answer the stanza ends in comments of its own.
-        let told = section.answer.is_some();
         for line in stanza.trim().lines().filter(|l| told || !l.starts_with('#')) {
             let _ = writeln!(content, "{}", format!("# {line}").trim_end());
         }
-    }
-    Some(content)
+        content
+    };
+    let asked = sections.iter().map(|section| {
+        let briefing = Briefing { sections: vec![section.clone()], ..Briefing::default() };
+        one(&briefing, "[[section]]", section.answer.is_some())
+    });
+    let happened = events.iter().map(|event| {
+        one(&Briefing { events: vec![event.clone()], ..Briefing::default() }, "[[event]]", true)
+    });
+    asked.chain(happened).collect()
 }
 
 /// Puts the ids that the articles got in the place of those that a story cites.

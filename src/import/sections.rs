@@ -41,13 +41,15 @@ pub(super) fn begins_section(heading: &str) -> bool {
     }
 }
 
-/// One question and nothing else: ends with a question mark, and no sentence ends before it.
+/// One question and nothing else: ends with a question mark, no sentence ends before it, and it is not
+/// that of another article.
 pub(super) fn is_question(line: &str) -> bool {
     let line = line.trim();
     let Some(body) = line.strip_suffix(['?', '？', '؟']) else { return false };
     !body.trim().is_empty()
         && line.chars().count() <= 200
         && !line.starts_with(['“', '"', '‘', '«', '>', '-'])
+        && !super::phrases::teaser(line)
         && !["? ", ". ", "! ", "。", "？"].iter().any(|end| body.contains(end))
 }
 
@@ -55,15 +57,23 @@ pub(super) fn is_question(line: &str) -> bool {
 pub(super) fn split(parts: Vec<Part>) -> (Text, Vec<Passage>) {
     let mut lead = Vec::new();
     let mut sections: Vec<(String, Vec<String>)> = Vec::new();
+    let mut marked = false;
     for part in parts {
         let body = match part {
             Part::Heading(_, heading) if begins_section(&heading) => {
-                sections.push((heading, Vec::new()));
+                // `Q: Who did it?` is answered by `A: Nobody knows.`
+                let asked = ["Q:", "Question:"].iter().find_map(|mark| heading.strip_prefix(mark));
+                marked = asked.is_some();
+                sections.push((asked.unwrap_or(&heading).trim().to_owned(), Vec::new()));
                 continue;
             }
             Part::Heading(level, heading) => {
                 // The whole text has its questions at level 2.
                 format!("{} {}", "#".repeat(usize::from(level.clamp(3, 6))), super::escape::inline(&heading))
+            }
+            Part::Body(body) if std::mem::take(&mut marked) => {
+                let marks = ["A: ", "Answer: ", "**A:** ", "**Answer:** "];
+                marks.iter().find_map(|mark| body.strip_prefix(mark)).map(ToOwned::to_owned).unwrap_or(body)
             }
             Part::Body(body) => body,
         };

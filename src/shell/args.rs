@@ -139,7 +139,7 @@ pub(super) struct ImportArguments {
     /// What they are: original, wire, secondary, official or analysis
     #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(ArticleKind::NAMES.map(|(name, _)| name)))]
     pub kind: Option<String>,
-    /// Which items of a feed, book or list of stories: numbers (1,4-6), a date, or words of the title
+    /// Which items of a feed, book or list of stories: numbers (1,4-6), a date, words of the title, or all
     #[arg(long, value_name = "WHICH")]
     pub pick: Option<String>,
     /// Show what would be written, and write nothing

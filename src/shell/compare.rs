@@ -51,7 +51,7 @@ fn is_article(path: &Path) -> bool {
 
 /// The files as one briefing, as `import` would write it.
 fn of_files(output: &Output, files: &[PathBuf]) -> Result<Briefing, Failure> {
-    let (harvests, problems) = super::import::harvest(files, None);
+    let (harvests, problems) = super::import::harvest(files, None, None);
     output.complain(&problems);
     if harvests.iter().all(|h| h.drafts.is_empty()) {
         return Err(Failure::Quiet);

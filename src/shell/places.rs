@@ -23,6 +23,31 @@ pub(super) fn cache_dir() -> Option<PathBuf> {
     Some(base()?.cache_dir().join("crossread"))
 }
 
+/// As many names are offered.
+const OFFERED: usize = 200;
+
+/// The paths that begin like this one, in order, those of folders with `/`; hidden ones only where one asks for them.
+pub(super) fn beginning_with(begun: &Path) -> Vec<String> {
+    let begun = begun.to_string_lossy();
+    let (folder, name) =
+        begun.rsplit_once('/').map_or(("", &*begun), |(folder, name)| (&begun[..=folder.len()], name));
+    let looked = if folder.is_empty() { PathBuf::from(".") } else { expand(Path::new(folder)) };
+    let mut found: Vec<String> = std::fs::read_dir(looked)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let found = entry.file_name().into_string().ok()?;
+            let wanted = found.starts_with(name) && (name.starts_with('.') || !found.starts_with('.'));
+            let sign = if entry.path().is_dir() { "/" } else { "" };
+            wanted.then(|| format!("{folder}{found}{sign}"))
+        })
+        .collect();
+    found.sort_unstable();
+    found.truncate(OFFERED);
+    found
+}
+
 /// `~` at the start of a path is the home folder.
 pub(super) fn expand(path: &Path) -> PathBuf {
     match path.strip_prefix("~") {

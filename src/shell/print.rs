@@ -147,6 +147,11 @@ impl Output {
         Ok(self.stream.flush()?)
     }
 
+    /// A line on standard error.
+    pub(super) fn note(&self, text: &Text) {
+        let _ = painted(&mut io::stderr().lock(), text, "", self.colour.err);
+    }
+
     /// Problems on standard error, for commands whose output is something else.
     pub(super) fn complain(&self, problems: &[Problem]) {
         let mut stream = io::stderr().lock();

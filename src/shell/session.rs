@@ -251,6 +251,7 @@ impl Session {
                 });
                 self.opener.ask(Job::Look { files, into, library: self.library.clone() });
             }
+            Request::Complete(begun) => app.completed(&begun, &places::beginning_with(&begun)),
             Request::Write(look) => self.opener.ask(Job::Write(look)),
             Request::Append(origin, opened, stanza) => {
                 self.opener.ask(Job::Append(origin, opened, stanza));

@@ -13,7 +13,7 @@ use super::comparisons::{self, Kept};
 use super::curate;
 use super::import;
 use super::store::{self, Found};
-use crate::import::plan::Look;
+use crate::import::Look;
 use crate::library::{Entry, Opened, Origin};
 use crate::problem::Problem;
 use crate::text::Text;

@@ -51,6 +51,19 @@ pub struct Block {
     pub runs: Vec<Run>,
 }
 
+impl Block {
+    /// The letters without the raised numbers of links and citations.
+    pub fn said(&self) -> String {
+        let mut said = String::new();
+        let mut from = 0;
+        for run in self.runs.iter().filter(|r| r.style.has(Style::NOTE)) {
+            said.push_str(&self.text.as_str()[from..run.range.start]);
+            from = run.range.end;
+        }
+        said + &self.text.as_str()[from..]
+    }
+}
+
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

@@ -48,27 +48,29 @@ impl Reader<'_> {
                 self.list = Some(marker);
             }
             let begins_bracket = at == self.start;
+            let mut stopped = None;
             for (inside, c) in self.text[word.clone()].char_indices() {
+                let place = word.start + inside;
+                let closes = is_closing(c) && !matches!(c, '“' | '‘' | '«');
+                match stopped {
+                    _ if is_wide_stop(c) && open == 0 => stopped = Some(c),
+                    Some(_) if closes || is_wide_stop(c) => {}
+                    // "３．５"
+                    Some('．') if c.is_numeric() => stopped = None,
+                    Some(_) => {
+                        self.found.push(from..place);
+                        from = place;
+                        self.start = at;
+                        stopped = None;
+                    }
+                    None => {}
+                }
                 match c {
-                    _ if c.is_ascii_alphanumeric() => {}
                     // A bracket that begins a sentence holds sentences of its own.
                     '(' | '[' if !(begins_bracket && inside == 0) => {
-                        open += usize::from(self.block.closed.contains(&(word.start + inside)));
+                        open += usize::from(self.block.closed.contains(&place));
                     }
                     ')' | ']' => open = open.saturating_sub(1),
-                    _ if is_wide_stop(c) && open == 0 => {
-                        let stop = word.start + inside + c.len_utf8();
-                        let rest = &self.text[stop..word.end];
-                        let after = rest.trim_start_matches(|c| is_closing(c) || is_wide_stop(c));
-                        if !after.is_empty() && (c != '．' || after.starts_with(char::is_alphabetic)) {
-                            let end = word.end - after.len();
-                            if end > from {
-                                self.found.push(from..end);
-                            }
-                            from = end;
-                            self.start = at;
-                        }
-                    }
                     _ => {}
                 }
             }
@@ -132,7 +134,7 @@ impl Reader<'_> {
         match stop {
             Stop::Wide => true,
             _ if begins == Begin::Nothing => false,
-            // "Yahoo! in Rome", "“Really?” he said"
+            // "a night of Oliver! in Leeds", "“Really?” he said"
             Stop::Loud => {
                 begins != Begin::Lower
                     || next.starts_with(char::is_lowercase) && word.ends_with(['!', '?']) && !is_capital(word)
@@ -184,11 +186,10 @@ impl Reader<'_> {
     /// May the next sentence begin without a capital? It may after one that began without, and
     /// after a plain word that is no abbreviation.
     fn is_careless(&self, word: &str) -> bool {
+        let Some(core) = word.strip_suffix('.') else { return false };
         let first = self.word(self.start).unwrap_or_default();
-        let plain = word.len() > 3
-            && word[..word.len() - 1].chars().all(|c| c.is_lowercase() || c == '\'' || c == '’');
-        word.ends_with('.')
-            && (plain || first.starts_with(char::is_lowercase) && Marker::read(first).is_none())
+        let plain = core.len() > 2 && core.chars().all(|c| c.is_lowercase() || matches!(c, '\'' | '’'));
+        plain || first.starts_with(char::is_lowercase) && Marker::read(first).is_none()
     }
 
     /// How the word that a sentence might begin with begins; dashes and marks before it do not count.
@@ -222,7 +223,7 @@ fn point_ends(before: Option<&str>, core: &str, next: &str, begins: Begin) -> bo
     }
     let mut letters = core.chars();
     match (letters.next(), letters.next()) {
-        // "you and I." ends a sentence; the I of a name stands after another capital.
+        // "It was I." ends a sentence; the I of a name stands after another capital.
         (Some('I'), None) => !before.is_some_and(|b| b.starts_with(char::is_uppercase)) || starter(),
         (Some(c), None) if c.is_uppercase() => starter(),
         // "U.S.", "J. C.", "i.v."
@@ -370,4 +371,109 @@ fn is_closing(c: char) -> bool {
 fn is_dotted(core: &str) -> bool {
     core.contains('.')
         && core.split('.').all(|part| part.chars().count() == 1 && !part.starts_with(char::is_numeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        sentences(text).into_iter().map(|span| &text[span]).collect()
+    }
+
+    /// The sentences are written with `|` between them.
+    #[track_caller]
+    fn check(marked: &str) {
+        let text = marked.replace('|', " ");
+        assert_eq!(cut(&text), marked.split('|').collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn stops_end_sentences_and_abbreviations_do_not() {
+        check("The ferry sank.|Who knew?|Nobody!|It was late.");
+        check("Dr. Holt met Gen. Brandt on Jan. 5 at 6 a.m. in St. Ives.|They left.");
+        check("She works for Gull Inc. in Leeds.|He works for Gull Inc.|They met there.");
+        check("The U.S. Army came to the U.S.|They left the U.S. for good.");
+        check("J. R. Holt has a Ph.D. in law.|A. Brandt does not.");
+        check("It cost $3.50, see p. 12 and No. 7.|It rose 2.5 percent.");
+        check("It was I.|We left, e.g. by ferry.");
+        check("He left at 5 p.m. Monday.|She left at 6 p.m.|The ferry left.");
+    }
+
+    #[test]
+    fn quotations_and_brackets_go_with_their_sentence() {
+        check("“Why?” she asked.|“I do not know.”|He left.");
+        check("“Why now?” Mira Holt asked.|“Why not?”");
+        check("She sails (she was a cook once. Not now.) in summer.");
+        check("(He left. |She stayed.)|It rained.".replace(". |", ".|").as_str());
+        check("He said “the [...] ferry” (p. 5).|It rained.");
+    }
+
+    #[test]
+    fn addresses_and_ellipses_hold_stops() {
+        check("See https://gull.example/a.b?c=1 or mira@gull.example for more.|It is free.");
+        check("It is ... well ... late.|I waited...|She came.");
+        check("Files end in .txt or .md here.");
+    }
+
+    #[test]
+    fn list_items_are_sentences() {
+        check("1. Two coats|2. One hat");
+        check("a) one thing|b) another");
+        assert_eq!(cut("Bring:\n• a coat\n• a hat"), ["Bring:", "• a coat", "• a hat"]);
+    }
+
+    #[test]
+    fn line_breaks_end_headings_and_not_wrapped_lines() {
+        assert_eq!(cut("A heading\n\nIt rained. It"), ["A heading", "It rained.", "It"]);
+        let wrapped =
+            "It rained for so long that the ferry could not leave the\nharbour of the town on that day.";
+        assert_eq!(cut(wrapped).len(), 1);
+        let headed = "Rain\nIt rained for so long that the ferry could not leave the\nharbour of the town on that day.";
+        assert_eq!(cut(headed).len(), 2);
+        assert_eq!(cut("one\r\n\r\ntwo"), ["one", "two"]);
+    }
+
+    #[test]
+    fn stops_of_other_scripts_end_sentences() {
+        assert_eq!(cut("雨が降った。「帰ろう。」と言った！"), ["雨が降った。", "「帰ろう。」", "と言った！"]);
+        assert_eq!(cut("वह गया। वह आया।"), ["वह गया।", "वह आया।"]);
+        assert_eq!(cut("هل جاء؟ نعم جاء."), ["هل جاء؟", "نعم جاء."]);
+        assert_eq!(cut("Τι είναι; Δεν ξέρω."), ["Τι είναι;", "Δεν ξέρω."]);
+        assert_eq!(cut("Նա գնաց։ Նա եկավ։"), ["Նա գնաց։", "Նա եկավ։"]);
+        assert_eq!(cut("သူသွားသည်။သူလာသည်။"), ["သူသွားသည်။", "သူလာသည်။"]);
+    }
+
+    #[test]
+    fn long_lines_are_cut_in_linear_time() {
+        for part in
+            ["。", ".", ". ", "a. ", "A.", "?\" ", "”", "?” A ", "( ", "(a) ", "1. ", "\n", "a\n", "x"]
+        {
+            let text = part.repeat((1 << 20) / part.len());
+            for sentence in sentences(&text) {
+                assert!(text.is_char_boundary(sentence.start));
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn sentences_hold_every_character(parts in proptest::collection::vec(proptest::sample::select(&PARTS[..]), 0..40), noise in ".{0,20}") {
+            let text = parts.concat() + &noise;
+            let mut end = 0;
+            for sentence in sentences(&text) {
+                assert!(text[end..sentence.start].trim().is_empty());
+                assert!(!text[sentence.clone()].is_empty());
+                assert_eq!(&text[sentence.clone()], text[sentence.clone()].trim());
+                end = sentence.end;
+            }
+            assert!(text[end..].trim().is_empty());
+        }
+    }
+
+    /// What ends sentences, and what does not.
+    const PARTS: [&str; 26] = [
+        "A", "b", ".", " ", "\n", "\r\n", "?", "。", "“", "”", "(", ")", "1", "•", "Dr", "U.S.", "…",
+        "\u{2029}", "।", ":-)", "***", "said", "www.x", "ü", "．", "\u{a0}",
+    ];
 }

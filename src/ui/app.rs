@@ -1,7 +1,7 @@
 //! The program's state: what there is to read, and the views one behind another. Keys and replies
 //! go in, requests to the shell come out.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 
 use super::compared::Compared;
 use super::parts::canvas::Canvas;
+use super::parts::paths;
 use super::parts::prompt::Prompt;
 use super::theme::{Role, Theme};
 use super::view::{Ctx, Effect, Request, View, World};
@@ -18,7 +19,7 @@ use super::views::import::Import;
 use super::views::reader::Reader;
 use super::views::shelf::Shelf;
 use crate::config::Config;
-use crate::import::plan::Look;
+use crate::import::Look;
 use crate::keys::{Command, Key, Keymap, Scope, commands};
 use crate::library::{Opened, Origin};
 use crate::problem::{Problem, counted, nearest};
@@ -155,6 +156,11 @@ impl App {
                 return self.run(&typed);
             }
             Some(Command::Cancel) => self.line = None,
+            Some(Command::Complete) => {
+                let before = line.before();
+                let path = before.as_str().strip_prefix("import ").and_then(paths::last);
+                return path.map(|path| Request::Complete(path.into()));
+            }
             Some(Command::DeleteBack) if line.text().as_str().is_empty() => self.line = None,
             Some(Command::Quit) => return Some(Request::Quit),
             Some(Command::Suspend) => return Some(Request::Suspend),
@@ -174,7 +180,7 @@ impl App {
             return None;
         }
         if name == "import" {
-            let paths = words_of(rest);
+            let paths = paths::typed(rest);
             if paths.is_empty() {
                 self.message = Some(text!("import what? such as: import ~/Downloads/article.html"));
                 return None;
@@ -202,6 +208,26 @@ impl App {
         let ctx = ctx(&self.world, &self.keymap, &self.config, self.today);
         let effect = view.update(&ctx, row.command, count);
         self.perform(effect, row.command, scope)
+    }
+
+    /// These paths begin as the one that is being typed does.
+    pub fn completed(&mut self, begun: &Path, found: &[String]) {
+        let Some(line) = &mut self.line else { return };
+        let before = line.before();
+        // She may have typed on meanwhile.
+        if before.as_str().strip_prefix("import ").and_then(paths::last).as_deref() != begun.to_str() {
+            return;
+        }
+        match paths::completed(before.as_str(), found) {
+            Some(longer) => line.replace_before(&Text::new(&longer)),
+            None if found.is_empty() => self.message = Some(text!("no such file")),
+            None => {
+                let name =
+                    |path: &String| Path::new(path).file_name().map(|n| n.to_string_lossy().into_owned());
+                let names: Vec<String> = found.iter().filter_map(name).collect();
+                self.message = Some(Text::new(&names.join("  ")).line());
+            }
+        }
     }
 
     /// An import was looked at, or could not be.
@@ -323,36 +349,6 @@ fn ctx<'a>(world: &'a World, keymap: &'a Keymap, config: &Config, today: NaiveDa
     Ctx { world, keymap, measure: usize::from(config.measure), today }
 }
 
-/// Paths as they are typed: parted by spaces, those that hold spaces in quotation marks.
-fn words_of(typed: &str) -> Vec<PathBuf> {
-    let mut words: Vec<String> = Vec::new();
-    let mut open: Option<char> = None;
-    let mut fresh = true;
-    for c in typed.chars() {
-        match (open, c) {
-            (Some(mark), c) if c == mark => open = None,
-            (None, '"' | '\'') => {
-                open = Some(c);
-                if fresh {
-                    words.push(String::new());
-                    fresh = false;
-                }
-            }
-            (None, c) if c.is_whitespace() => fresh = true,
-            (_, c) => {
-                if fresh {
-                    words.push(String::new());
-                    fresh = false;
-                }
-                if let Some(word) = words.last_mut() {
-                    word.push(c);
-                }
-            }
-        }
-    }
-    words.into_iter().map(PathBuf::from).collect()
-}
-
 /// Where the view is drawn: lines above and below it only where there is room for them.
 fn body(area: Rect) -> Rect {
     let (above, below) = match area.height {
@@ -431,6 +427,16 @@ fn bottom_line(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>, view: &dyn Vi
     }
     let room = usize::from(right.saturating_sub(left));
     if let Some(line) = bottom.line {
+        let typed = width(line.before().as_str()) + width(line.after().as_str()) + 4;
+        let room = match bottom.message.filter(|_| typed + 8 < room) {
+            // What one may go on with stands beside what is typed.
+            Some(message) => {
+                let shown = crate::text::fit(message.get(), room - typed);
+                canvas.put_right(right, y, room - typed, &shown, Role::Muted);
+                typed
+            }
+            None => room,
+        };
         draw_prompt(canvas, left, y, room, ":", line);
     } else if let Some(message) = bottom.message {
         canvas.put_fit(left, y, room, message, Role::Strong);

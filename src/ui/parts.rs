@@ -6,6 +6,7 @@ pub mod listing;
 pub mod outlets;
 pub mod passage;
 pub mod passages;
+pub mod paths;
 pub mod prompt;
 pub mod prose;
 pub mod sheet;

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::compared::{Compared, Comparisons, Lens};
 use super::parts::canvas::Canvas;
 use super::parts::prompt::Prompt;
-use crate::import::plan::Look;
+use crate::import::Look;
 use crate::keys::{Command, Keymap, Scope};
 use crate::library::{Library, Opened, Origin};
 use crate::problem::Problem;
@@ -77,6 +77,8 @@ pub enum Request {
     Open(Origin),
     /// Look what these files would add to the briefing at a place, or make anew.
     Look(Vec<PathBuf>, Option<Origin>),
+    /// Which paths begin like this one?
+    Complete(PathBuf),
     /// Write what was looked at.
     Write(Arc<Look>),
     /// Append a stanza to the file of a briefing, which was opened as it is here.

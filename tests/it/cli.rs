@@ -1128,6 +1128,7 @@ fn keys_prints_the_keys_that_are_configured() {
         While typing
           enter                     accept             keep what is typed and go on
           esc                       cancel             leave, and take back what was typed
+          tab                       complete           complete the path of a file to import
           down  ctrl-n              down               one row down in the list
           up  ctrl-p                up                 one row up in the list
           backspace  ctrl-h         delete-back        delete the character before

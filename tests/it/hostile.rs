@@ -20,7 +20,7 @@ use crossread::briefing::parse::{File, Source, parse};
 use crossread::config::Config;
 use crossread::export::{self, Lines};
 use crossread::import::plan::plan;
-use crossread::import::{Input, Overrides, import};
+use crossread::import::{Harvest, Input, Overrides, import};
 use crossread::keys::{Key, Keymap};
 use crossread::library::{Library, Opened, Origin};
 use crossread::problem::Problem;
@@ -683,7 +683,11 @@ fn data(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 /// Imports one file: what is made of it has no errors and holds nothing forbidden.
 pub(crate) fn import_one((name, bytes): &Sample) -> Result<(), String> {
-    let harvest = import(&Input { name, bytes, pick: None });
+    import_sound(import(&Input { name, bytes, pick: None, url: None }))
+}
+
+/// What was found makes files without errors, that hold nothing forbidden.
+pub(crate) fn import_sound(harvest: Harvest) -> Result<(), String> {
     let planned = plan(vec![harvest], &Overrides::default(), "b", None);
     if planned.articles.is_empty() || planned.refused.is_some() {
         return Ok(());

@@ -21,12 +21,12 @@ use crate::hostile::today;
 
 /// What the engine finds in a file of this name.
 pub(crate) fn found(name: &str, content: impl AsRef<[u8]>) -> Harvest {
-    import(&Input { name, bytes: content.as_ref(), pick: None })
+    import(&Input { name, bytes: content.as_ref(), pick: None, url: None })
 }
 
 fn picked(name: &str, content: impl AsRef<[u8]>, pick: &str) -> Harvest {
     let pick = Pick::new(&Text::new(pick));
-    import(&Input { name, bytes: content.as_ref(), pick: Some(&pick) })
+    import(&Input { name, bytes: content.as_ref(), pick: Some(&pick), url: None })
 }
 
 /// The one article of a file, which has no faults.
@@ -38,7 +38,7 @@ fn article(name: &str, content: impl AsRef<[u8]>) -> Article {
 }
 
 /// All that was found, for an expectation.
-fn told(harvest: &Harvest) -> String {
+pub(crate) fn told(harvest: &Harvest) -> String {
     let mut out = String::new();
     for draft in &harvest.drafts {
         out += &article_toml(&draft.article);
@@ -192,7 +192,7 @@ impl Desk {
         self.files(under).into_keys().collect()
     }
 
-    fn briefing(&self, folder: &str) -> Value {
+    pub(crate) fn briefing(&self, folder: &str) -> Value {
         serde_json::from_str(&self.run(&format!("show {folder} --json")).out).unwrap()
     }
 }
@@ -475,35 +475,35 @@ fn markdown_stays_as_it_was_written() {
     is(
         &found("a.md", text),
         &expect![[r#"
-        headline = "Clashes"
-        language = "en"
+            headline = "Clashes"
+            language = "en"
 
-        text = '''
-        Lead with **strong** and a [link](https://a.example).
+            text = '''
+            Lead with **strong** and a [link](https://a.example).
 
-        > Quoted
-        > twice
+            > Quoted
+            > twice
 
-        | a | b |
-        |---|---|
-        | 1 | 2 |
+            | a | b |
+            |---|---|
+            | 1 | 2 |
 
-        ### Mining
+            ### Mining
 
-        ```
-        ## no heading
-        ```
-        '''
+            ```
+            ## no heading
+            ```
+            '''
 
-        [[section]]
-        question = "What comes next?"
-        text = '''
-        Talks[^1].
+            [[section]]
+            question = "What comes next?"
+            text = '''
+            Talks[1].
 
-        [^1]: A note.
-        '''
+            [1] A note.
+            '''
 
-    "#]],
+        "#]],
     );
 }
 
@@ -536,45 +536,51 @@ fn a_page_with_json_ld_is_the_article_without_its_boxes() {
     is(
         &found("a.html", PAGE),
         &expect![[r#"
-        outlet = "The Alpha"
-        headline = "Drone strike kills three"
-        url = "https://alpha.example/drone"
-        published = 2025-11-27T08:00:00+05:00
-        updated = 2025-11-27T10:30:00+05:00
-        byline = "Ann Example, Bo Sample"
-        place = "Dushanbe"
-        language = "en"
+            outlet = "The Alpha"
+            headline = "Drone strike kills three"
+            url = "https://alpha.example/drone"
+            published = 2025-11-27T08:00:00+05:00
+            updated = 2025-11-27T10:30:00+05:00
+            byline = "Ann Example, Bo Sample"
+            place = "Dushanbe"
+            language = "en"
 
-        text = '''
-        DUSHANBE (Agency) — A drone killed three workers at a [gold mine](https://alpha.example/mine) on Wednesday, the *ministry* said in a statement.
+            text = '''
+            DUSHANBE (Agency) — A drone killed three workers at a [gold mine](https://alpha.example/mine) on Wednesday, the *ministry* said in a statement.
 
-        Nobody has claimed the attack, which was the first of its kind in the region, and the second on foreigners this year.
-        '''
+            Nobody has claimed the attack, which was the first of its kind in the region, and the second on foreigners this year.
+            '''
 
-        [[section]]
-        question = "How is China involved?"
-        text = '''
-        Its firms have mined there since 2010, and hundreds of their workers live in camps along the river.
+            [[section]]
+            question = "How is China involved?"
+            text = '''
+            Its firms have mined there since 2010, and hundreds of their workers live in camps along the river.
 
-        - Gold, in two valleys
-        - Antimony, in **one**
-        '''
+            - Gold, in two valleys
+            - Antimony, in **one**
+            '''
 
-        [[section]]
-        question = "What comes next?"
-        text = '''
-        > “We will protect them,” the minister told reporters in the capital on Thursday morning.
+            [[section]]
+            question = "What comes next?"
+            text = '''
+            > “We will protect them,” the minister told reporters in the capital on Thursday morning.
 
-        | Year | Attacks |
-        |---|---|
-        | 2024 | 1 |
-        | 2025 | 5 |
+            | Year | Attacks |
+            |---|---|
+            | 2024 | 1 |
+            | 2025 | 5 |
 
-        Talks are to go on in January, officials of both sides said, without naming a day or a place for them.
-        '''
-        # left out: A camp in the mountains [File: Agency]
+            Talks are to go on in January, officials of both sides said, without naming a day or a place for them.
+            '''
+            # left out: Home World
+            # left out: Recommended Stories
+            # left out: Another story of the day
+            # left out: And one more of them
+            # left out: Sign up for our newsletter
+            # left out: © The Alpha
+            # left out: A camp in the mountains [File: Agency]
 
-    "#]],
+        "#]],
     );
 }
 
@@ -625,44 +631,34 @@ fn a_live_blog_keeps_its_posts_in_order() {
     is(
         &found("live.html", live),
         &expect![[r#"
-        outlet = "The Delta"
-        headline = "Border: live"
-        published = 2025-12-26T01:00:00Z
-        language = "en"
+            outlet = "The Delta"
+            headline = "Border: live"
+            published = 2025-12-26T01:00:00Z
+            language = "en"
 
-        text = '''
-        01:00 GMT
+            text = '''
+            ### 01:00 GMT · Post number 1
 
-        ### Post number 1
+            The ministry said in its statement number 1 that the crossing would stay closed, and that talks, which began on Monday, would go on.
 
-        The ministry said in its statement number 1 that the crossing would stay closed, and that talks, which began on Monday, would go on.
+            ### 02:00 GMT · Post number 2
 
-        02:00 GMT
+            The ministry said in its statement number 2 that the crossing would stay closed, and that talks, which began on Monday, would go on.
 
-        ### Post number 2
+            ### 03:00 GMT · Post number 3
 
-        The ministry said in its statement number 2 that the crossing would stay closed, and that talks, which began on Monday, would go on.
+            The ministry said in its statement number 3 that the crossing would stay closed, and that talks, which began on Monday, would go on.
 
-        03:00 GMT
+            ### 04:00 GMT · Post number 4
 
-        ### Post number 3
+            The ministry said in its statement number 4 that the crossing would stay closed, and that talks, which began on Monday, would go on.
 
-        The ministry said in its statement number 3 that the crossing would stay closed, and that talks, which began on Monday, would go on.
+            ### 05:00 GMT · Post number 5
 
-        04:00 GMT
+            The ministry said in its statement number 5 that the crossing would stay closed, and that talks, which began on Monday, would go on.
+            '''
 
-        ### Post number 4
-
-        The ministry said in its statement number 4 that the crossing would stay closed, and that talks, which began on Monday, would go on.
-
-        05:00 GMT
-
-        ### Post number 5
-
-        The ministry said in its statement number 5 that the crossing would stay closed, and that talks, which began on Monday, would go on.
-        '''
-
-    "#]],
+        "#]],
     );
 }
 
@@ -685,7 +681,7 @@ fn a_paywall_stub_and_a_cookie_wall_are_said_to_be_so() {
             "#]].assert_debug_eq(&problems),
             _ => expect![[r#"
                 [
-                    "warning: the page holds only 86 characters of text\n  wall.html  [little-text]\n  try: look whether it is a consent wall, and save the page behind it",
+                    "warning: the page holds only 61 characters of text\n  wall.html  [little-text]\n  try: look whether it is a consent wall, and save the page behind it",
                 ]
             "#]].assert_debug_eq(&problems),
         }
@@ -863,12 +859,16 @@ fn feeds_of_every_kind_give_their_items() {
 
         outlet = "The Alpha"
         headline = "Floods in the south"
+        published = 2025-12-27
         language = "en-gb"
 
         text = '''
         Water **rose** by a metre.
         '''
 
+        warning: 1 item has no text and cannot be imported
+          a.xml  [item-without-text]
+          try: save the page of an item that you want
         outlet = "The Beta"
         headline = "Talks & more"
         url = "https://beta.example/1"
@@ -927,9 +927,10 @@ fn items_are_picked_by_number_date_or_title() {
         harvest.drafts.iter().map(|d| d.article.title().to_string()).chain(problems).collect()
     };
     assert_eq!(titles("1"), ["Clashes on the border"]);
-    assert_eq!(titles("2-3"), ["Floods in the south"]);
+    assert_eq!(titles("2-3"), ["Floods in the south", "item-without-text"]);
+    assert_eq!(titles("3"), ["Floods in the south"]);
     assert_eq!(titles("2025-12-26"), ["Clashes on the border"]);
-    assert_eq!(titles("2025"), ["Clashes on the border"]);
+    assert_eq!(titles("2025-12"), ["Clashes on the border", "Floods in the south"]);
     assert_eq!(titles("floods south"), ["Floods in the south"]);
     assert_eq!(titles("nothing like it"), ["nothing-picked"]);
 }
@@ -1183,21 +1184,27 @@ fn a_story_takes_its_fields_in_every_odd_shape() {
             let mut odd = all.clone();
             odd[key] = shape.clone();
             let harvest = found("s.json", odd.to_string());
-            let Some(told) = &harvest.story else { panic!("{key}: {shape}: {:?}", harvest.problems) };
+            let Some((_, told)) = &harvest.stories.first() else {
+                panic!("{key}: {shape}: {:?}", harvest.problems)
+            };
             sound(told, &harvest, &format!("{key}: {shape}"));
         }
         let mut only = json!({"title": "T"});
         only["suggested_qna"] = shape.clone();
         only["timeline"] = shape.clone();
         let harvest = found("s.json", only.to_string());
-        sound(harvest.story.as_ref().unwrap(), &harvest, &only.to_string());
+        sound(&harvest.stories[0].1, &harvest, &only.to_string());
     }
 }
 
 /// What is written of a story has no errors.
 fn sound(story: &Briefing, harvest: &Harvest, what: &str) {
     let planned = crossread::import::plan::plan(
-        vec![Harvest { drafts: harvest.drafts.clone(), story: Some(story.clone()), problems: Vec::new() }],
+        vec![Harvest {
+            drafts: harvest.drafts.clone(),
+            stories: vec![(1, story.clone())],
+            ..Harvest::default()
+        }],
         &crossread::import::Overrides::default(),
         "b",
         None,
@@ -1221,13 +1228,13 @@ fn one_of_several_stories_is_picked() {
     is(
         &found("s.json", &file),
         &expect![[r#"
-        error: it holds 2 stories, and a briefing is about one: 1 Clashes on the border; 2 Floods
-          s.json  [several-stories]
-          try: choose one by its number or words of its title: --pick 3
-    "#]],
+            error: it holds 2 stories, and a briefing is about one: 1  2025-12-26  Clashes on the border; 2  2025-12-26  Floods
+              s.json  [several-stories]
+              try: choose by number or words of the title, `--pick 3`; `--pick 1,3` makes one briefing of two
+        "#]],
     );
-    assert_eq!(picked("s.json", &file, "2").story.unwrap().title.as_str(), "Floods");
-    assert_eq!(picked("s.json", &file, "clash").story.unwrap().title.as_str(), "Clashes on the border");
+    assert_eq!(picked("s.json", &file, "2").stories[0].1.title.as_str(), "Floods");
+    assert_eq!(picked("s.json", &file, "clash").stories[0].1.title.as_str(), "Clashes on the border");
     is(
         &found("s.json", "{\"a\": 1}"),
         &expect![[r#"
@@ -1265,7 +1272,7 @@ fn a_story_for_a_briefing_that_is_there_offers_its_questions_with_their_answers(
     let after = desk.read("b/briefing.toml");
     expect![[r#"
 
-        # Questions of articles that were imported later; uncomment those you want.
+        # Questions and events of articles that were imported later; uncomment those you want.
         #
         # [[section]]
         # id = "what-2"
@@ -1319,6 +1326,22 @@ fn a_story_for_a_briefing_that_is_there_offers_its_questions_with_their_answers(
         #
         # A minister
         # '''
+        #
+        # [[event]]
+        # when = 2025-11-26
+        # what = "A drone strikes"
+        # articles = ["alpha-example"]
+        #
+        # [[event]]
+        # when = 2025-11-30
+        # what = "Gunmen fire"
+        # articles = ["beta-example"]
+        #
+        # [[event]]
+        # what = "undated"
+        #
+        # [[event]]
+        # what = "no date at all"
     "#]]
     .assert_eq(after.strip_prefix(&before).unwrap());
     desk.imports("s.json", "b");
@@ -1394,7 +1417,7 @@ fn into_a_briefing_articles_are_added_and_nothing_is_overwritten() {
     desk.imports("p.html", "b").is(&expect![[r#"
         articles/the-alpha-2.toml: The Alpha, 27 Nov 2025: Drone strike kills three
           2 questions
-        added 1 article to b; new questions stand as comments at its end
+        added 1 article to b; what is new stands as comments at its end
         --- exit Some(0)
     "#]]);
     let after = desk.files("b");
@@ -1405,7 +1428,7 @@ fn into_a_briefing_articles_are_added_and_nothing_is_overwritten() {
     assert_eq!(after["articles/the-alpha.toml"], before["articles/the-alpha.toml"]);
     expect![[r#"
 
-        # Questions of articles that were imported later; uncomment those you want.
+        # Questions and events of articles that were imported later; uncomment those you want.
         #
         # [[section]]
         # id = "what-comes-next"
@@ -1542,6 +1565,7 @@ fn what_was_made_is_told_as_json() {
           "files": [
             "articles/the-alpha.toml"
           ],
+          "items": [],
           "articles": [
             {
               "id": null,
@@ -1570,13 +1594,20 @@ fn what_was_made_is_told_as_json() {
                 "What comes next?"
               ],
               "left_out": [
+                "Home World",
+                "Recommended Stories",
+                "Another story of the day",
+                "And one more of them",
+                "Sign up for our newsletter",
+                "© The Alpha",
                 "A camp in the mountains [File: Agency]"
               ]
             }
           ],
           "questions": [
             "What comes next?"
-          ]
+          ],
+          "events": []
         }
     "#]]
     .assert_eq(&done.out);
@@ -1591,6 +1622,12 @@ fn what_was_left_out_is_listed_on_request() {
     expect![[r#"
         articles/the-alpha.toml: The Alpha, 27 Nov 2025: Drone strike kills three
           2 questions
+          left out: Home World
+          left out: Recommended Stories
+          left out: Another story of the day
+          left out: And one more of them
+          left out: Sign up for our newsletter
+          left out: © The Alpha
           left out: A camp in the mountains [File: Agency]
         made b; crossread b opens it
     "#]]
@@ -1635,6 +1672,7 @@ fn what_cannot_be_used_is_said_and_the_rest_is_imported() {
           nowhere.txt  [unreadable]
         error: this is a folder
           .  [not-a-file]
+        5 of 6 files could not be imported
         --- exit Some(1)
     "#]]);
     assert_eq!(desk.names("b").len(), 2);
@@ -1695,6 +1733,7 @@ fn an_article_that_no_file_could_hold_is_refused() {
         error: What is it?: it has more than 512 questions
           asks.txt  [article-too-large]
           try: import it in parts, or pick the chapters that matter
+        2 of 2 files could not be imported
         --- exit Some(1)
     "#]]);
     desk.write("many.json", json!({"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": (0..1100).map(|n| json!({"id": n.to_string(), "content_text": format!("Text number {n}, of many.")})).collect::<Vec<_>>()}).to_string());
@@ -1821,6 +1860,7 @@ fn who_is_quoted_comes_with_the_quotation() {
         name: "a.html",
         bytes: page.as_bytes(),
         pick: None,
+        url: None,
     });
     let text = harvest.drafts[0].article.whole_text();
     assert!(text.as_str().contains("> We ask for an apology.\n>\n> The minister"), "{text}");

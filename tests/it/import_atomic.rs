@@ -93,6 +93,7 @@ fn killed_at_any_moment_a_new_folder_is_whole_or_not_there() {
         assert!(!listed.contains(".crossread"), "{listed}");
         desk.run(&format!("{arguments} --into lib/b"));
         assert_eq!(desk.files("lib/b"), model);
+        assert_eq!(fs::read_dir(desk.path("lib")).unwrap().count(), 1, "what was left behind is gone");
         desk.checks("lib/b");
         fs::remove_dir_all(desk.path("lib")).unwrap();
     }
@@ -133,11 +134,67 @@ fn killed_at_any_moment_a_briefing_is_as_it_was_or_complete() {
         desk.checks("b");
         let again = desk.run(&arguments);
         assert_eq!(again.code, Some(0), "{again:?}");
-        assert_eq!(seen(desk.files("b")), complete, "doing it again completes it");
+        assert_eq!(desk.files("b"), complete, "doing it again completes it, and nothing is left behind");
     }
     eprintln!(
         "killed {KILLS} times: {before} before, {after} after, {between} between articles and comments"
     );
+}
+
+#[test]
+fn a_signal_takes_back_what_was_begun() {
+    let desk = Desk::new();
+    let arguments = texts(&desk, 12);
+    let old = briefing(&desk);
+    desk.run(&format!("{arguments} --into model"));
+    let (mut stopped, mut done) = (0, 0);
+    for (number, signal) in ["-INT", "-TERM"].iter().cycle().take(20).enumerate() {
+        fs::create_dir_all(desk.path("lib")).unwrap();
+        let mut child = desk
+            .command(&format!("{arguments} --into lib/b"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let empty = || fs::read_dir(desk.path("lib")).unwrap().next().is_none();
+        while empty() && child.try_wait().unwrap().is_none() {
+            std::hint::spin_loop();
+        }
+        std::thread::sleep(Duration::from_micros(300 * number as u64));
+        let _ = Command::new("kill").args([signal, &*child.id().to_string()]).stderr(Stdio::null()).status();
+        let ended = child.wait().unwrap();
+        let files = desk.files("lib");
+        if files.is_empty() {
+            stopped += 1;
+            assert!(!ended.success());
+            assert!(empty(), "nothing is left behind");
+        } else {
+            done += 1;
+            assert_eq!(desk.files("lib/b"), desk.files("model"));
+            assert_eq!(fs::read_dir(desk.path("lib")).unwrap().count(), 1);
+        }
+        fs::remove_dir_all(desk.path("lib")).unwrap();
+    }
+    eprintln!("{stopped} stopped, {done} done");
+    assert_eq!(desk.files("b"), old);
+}
+
+#[test]
+fn what_somebody_put_into_a_stage_is_not_removed() {
+    use std::os::unix::fs::MetadataExt;
+    let desk = Desk::new();
+    briefing(&desk);
+    desk.write("x.txt", "Another text, of its own.\n");
+    // As a kill leaves it after the folders changed places: the old one, in which somebody wrote.
+    desk.write("b/.crossread-import-a/articles/first.toml", "");
+    let old = fs::metadata(desk.path("b/.crossread-import-a/articles")).unwrap().ino().to_string();
+    desk.write("b/.crossread-import-a/exchanged", &old);
+    desk.write("b/.crossread-import-a/articles/late.toml", "# mine, and nowhere else");
+    desk.write("b/.crossread-import-b/articles/half.toml", "text = ");
+    desk.write("b/.crossread-import-c", "half");
+    desk.imports("x.txt", "b");
+    assert_eq!(desk.read("b/.crossread-import-a/articles/late.toml"), "# mine, and nowhere else");
+    assert!(!desk.path("b/.crossread-import-b").exists() && !desk.path("b/.crossread-import-c").exists());
 }
 
 #[test]

@@ -11,6 +11,8 @@ mod hostile;
 mod import;
 mod import_atomic;
 mod import_hostile;
+mod import_pages;
+mod import_texts;
 mod scalars;
 mod screen_properties;
 mod screens;

@@ -813,16 +813,10 @@ fn a_command_can_be_typed_by_its_name() {
 
 #[test]
 fn an_import_is_looked_at_before_it_is_written() {
-    use crossread::import::plan::{Look, plan};
-    use crossread::import::{Input, Overrides, import};
+    use crossread::import::{Input, Look, Overrides, import};
     let content = "# Clashes on the border\n\nFive died on the border, officials said.\n\n## How is China involved?\n\nIts firms mine there.\n";
-    let harvest = import(&Input { name: "a.md", bytes: content.as_bytes(), pick: None });
-    let look = Look {
-        folder: "briefings/clashes".into(),
-        there: false,
-        plan: plan(vec![harvest], &Overrides::default(), "clashes", None),
-        problems: Vec::new(),
-    };
+    let harvest = import(&Input { name: "a.md", bytes: content.as_bytes(), pick: None, url: None });
+    let look = Look::new("briefings/clashes".into(), None, None, vec![harvest], Overrides::default());
     let mut reader = Reader::new((80, 16));
     reader.app.looked(Ok(Arc::new(look.clone())));
     expect![[r#"
@@ -832,11 +826,11 @@ fn an_import_is_looked_at_before_it_is_written() {
         | ▌ outlet not found · date not found
         | ▌ 2 paragraphs · 1 question · articles/clashes-on-the-border.toml
         | ▌ Five died on the border, officials said.
+        | ▌ How is China involved?
+        | ▌ Its firms mine there.
         |
         |   The questions of the briefing
         |   • How is China involved?
-        |
-        |
         |
         |
         |
@@ -846,4 +840,76 @@ fn an_import_is_looked_at_before_it_is_written() {
     .assert_eq(&reader.framed());
     reader.draw();
     assert_eq!(reader.app.key(Key::read("w").unwrap()), Some(Request::Write(Arc::new(look))));
+}
+
+#[test]
+fn items_of_a_feed_are_taken_or_left_out_before_it_is_written() {
+    use crossread::import::{Input, Look, Overrides, import};
+    let feed = "<rss version=\"2.0\"><channel><title>The Alpha</title><item><title>Clashes</title><pubDate>Fri, 26 Dec 2025 10:00:00 GMT</pubDate><description>&lt;p&gt;Five &lt;b&gt;died&lt;/b&gt;, it &lt;a href='https://a.example'&gt;says&lt;/a&gt;.&lt;/p&gt;</description></item><item><title>Empty</title></item><item><title>Floods</title><description>Water rose.</description></item></channel></rss>";
+    let harvest = import(&Input { name: "f.xml", bytes: feed.as_bytes(), pick: None, url: None });
+    let look = Look::new("lib/b".into(), None, None, vec![harvest], Overrides::default());
+    let mut reader = Reader::new((64, 18));
+    reader.app.looked(Ok(Arc::new(look.clone())));
+    expect![[r#"
+        | Import › lib/b                                makes a briefing
+        |
+        | ▌ What the file holds; ↵ takes an item, or leaves it out
+        | ▌ [x] 1  2025-12-26  Clashes
+        |       2  Empty (no text)
+        |   [x] 3  Floods
+        |
+        |   Clashes
+        |   The Alpha · 26 Dec 2025, 10:00 UTC
+        |   1 paragraph · no questions · articles/the-alpha.toml
+        |   Five died, it says.
+        |
+        |   Floods
+        |   The Alpha · date not found
+        |   1 paragraph · no questions · articles/the-alpha-2.toml
+        |   Water rose.
+        | ──────────────────────────────────────────────────────────────
+        | w write   Esc back   q quit   ? help                    1 of 5
+    "#]]
+    .assert_eq(&reader.framed());
+    reader.keys("j enter");
+    assert!(reader.bottom().starts_with("it has no text"), "{}", reader.bottom());
+    reader.keys("j enter");
+    expect![[r#"
+        | Import › lib/b                                makes a briefing
+        |
+        |   What the file holds; ↵ takes an item, or leaves it out
+        |   [x] 1  2025-12-26  Clashes
+        |       2  Empty (no text)
+        | ▌ [ ] 3  Floods
+        |
+        |   Clashes
+        |   The Alpha · 26 Dec 2025, 10:00 UTC
+        |   1 paragraph · no questions · articles/the-alpha.toml
+        |   Five died, it says.
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────
+        | w write   Esc back   q quit   ? help                    3 of 4
+    "#]]
+    .assert_eq(&reader.framed());
+    let Some(Request::Write(written)) = reader.app.key(Key::read("w").unwrap()) else {
+        panic!("it is written")
+    };
+    assert_eq!(written.plan.articles.len(), 1);
+}
+
+#[test]
+fn the_path_of_a_file_is_completed() {
+    let mut reader = Reader::new((80, 10));
+    reader.keys(": i m p o r t space x / a");
+    assert_eq!(reader.app.key(Key::read("tab").unwrap()), Some(Request::Complete("x/a".into())));
+    reader.app.completed("x/a".as_ref(), &["x/article.html".into(), "x/artist.txt".into()]);
+    expect![":import x/arti▏                                                newest · 1 of 2"]
+        .assert_eq(&reader.bottom());
+    reader.app.completed("x/arti".as_ref(), &["x/article.html".into(), "x/artist.txt".into()]);
+    expect![":import x/arti▏                       article.html artist.txt  newest · 1 of 2"]
+        .assert_eq(&reader.bottom());
 }

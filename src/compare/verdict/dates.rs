@@ -8,7 +8,10 @@ use super::{Finding, Kind, Told, Verdict, shared_context};
 use crate::compare::lexicon::{Lexicon, WordId};
 use crate::facts::dates::{Date, Grain};
 
-pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<Finding> {
+/// Sentences as like as this have their dates in the same places.
+const CLOSE: f64 = 0.6;
+
+pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &Lexicon) -> Vec<Finding> {
     let of = |told: Told<'_>| -> Vec<(usize, Vec<WordId>)> {
         told.sentence
             .dates
@@ -23,6 +26,9 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
     for (a, _) in &ours {
         for (b, _) in &theirs {
             let (x, y) = (&one.digest.stated.dates[*a], &other.digest.stated.dates[*b]);
+            if is_of_saying(one, x) != is_of_saying(other, y) {
+                continue;
+            }
             match judge(one.text(&x.span), x, other.text(&y.span), y) {
                 Some(Verdict::Same) => pairs.push((0, *a, *b, Verdict::Same)),
                 Some(Verdict::Compatible) => pairs.push((1, *a, *b, Verdict::Compatible)),
@@ -44,12 +50,33 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
     // Of what is left, one on each side is the same thing dated twice.
     if let ([(a, near_a)], [(b, near_b)]) = (&ours[..], &theirs[..]) {
         let (x, y) = (&one.digest.stated.dates[*a], &other.digest.stated.dates[*b]);
-        let near = shared_context(near_a, near_b, lexicon) >= if agreed { 2 } else { 1 };
+        let context = shared_context(near_a, near_b, lexicon) + usize::from(likeness >= CLOSE);
+        let near = context >= if agreed { 2 } else { 1 };
+        let near = near && is_of_saying(one, x) == is_of_saying(other, y);
         if near && judge(one.text(&x.span), x, other.text(&y.span), y) == Some(Verdict::Differs) {
             found.push(finding(one, *a, other, *b, Verdict::Differs));
         }
     }
     found
+}
+
+/// Is it the day on which something was said, and not one on which it happened? It stands by the
+/// word of saying, and in nothing that is said.
+pub(in crate::compare) fn is_of_saying(told: Told<'_>, date: &Date) -> bool {
+    const NEAR: usize = 30;
+    let sentence = &told.sentence.span;
+    let inside = |span: &Range<usize>| span.start <= date.span.start && date.span.end <= span.end;
+    let all = told.digest.stated.attributions.iter().filter(|a| sentence.contains(&a.cue.start));
+    let mut near = false;
+    for attribution in all {
+        if inside(&attribution.content) {
+            return false;
+        }
+        let (start, end) = (attribution.cue.start, attribution.cue.end);
+        let gap = date.span.start.saturating_sub(end).max(start.saturating_sub(date.span.end));
+        near |= gap <= NEAR || attribution.source.as_ref().is_some_and(inside);
+    }
+    near
 }
 
 /// Can both be the same day? None when nothing can be said.
@@ -67,8 +94,10 @@ fn judge(words: &str, one: &Date, other_words: &str, other: &Date) -> Option<Ver
         // "Thursday" and "Friday" of articles without a date are different days all the same.
         let days =
             ours.is_empty() && theirs.is_empty() && one.grain == Grain::Day && other.grain == Grain::Day;
-        let single = |w: &str| w.split_whitespace().count() == 1;
-        return (days && single(words) && single(other_words)).then_some(Verdict::Differs);
+        let day = |w: &str| w.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let short = |w: &str| w.split_whitespace().count() <= 2;
+        let apart = day(words) != day(other_words);
+        return (days && short(words) && short(other_words) && apart).then_some(Verdict::Differs);
     }
     if one.days == other.days {
         return Some(Verdict::Same);
@@ -124,5 +153,5 @@ fn finding(one: Told<'_>, a: usize, other: Told<'_>, b: usize, verdict: Verdict)
         Verdict::Compatible => format!("{} and {} overlap", shown(x, here), shown(y, there)),
         _ => format!("different days: {} and {} do not overlap", shown(x, here), shown(y, there)),
     };
-    Finding { kind: Kind::Date, verdict, what: "when".to_owned(), rule, sides, deaths: false }
+    Finding { kind: Kind::Date, verdict, what: "when".to_owned(), rule, sides, deaths: false, usual: false }
 }

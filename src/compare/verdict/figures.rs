@@ -5,11 +5,15 @@ use crate::compare::lexicon::{Lexicon, WordId};
 use crate::facts::figures::{Bound, Figure, Kind as Counted, Outcome};
 
 /// From this much evidence on, two figures count the same, so that a difference is one.
-const ENOUGH: u32 = 3;
+const ENOUGH: i32 = 3;
+/// Sentences as like as this have their figures in the same places.
+const CLOSE: f64 = 0.6;
 /// Measures in two units agree within this share, because texts round them.
 const ROUNDING: f64 = 0.02;
+/// Two bounds of one kind differ from this share on.
+const APART: f64 = 0.1;
 
-pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<Finding> {
+pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &Lexicon) -> Vec<Finding> {
     let of = |told: Told<'_>| -> Vec<(usize, Vec<WordId>)> {
         told.sentence
             .figures
@@ -18,6 +22,9 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
             .collect()
     };
     let (ours, theirs) = (of(one), of(other));
+    let sole = |all: &[(usize, Vec<WordId>)], told: Told<'_>, like: &Figure| {
+        all.iter().filter(|(at, _)| comparable(figure(told, *at), like)).count() == 1
+    };
     let mut pairs = Vec::new();
     for (a, near_a) in &ours {
         for (b, near_b) in &theirs {
@@ -25,17 +32,12 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
             if !comparable(x, y) {
                 continue;
             }
-            let sole = |all: &[(usize, Vec<WordId>)], told: Told<'_>, kind: Counted| {
-                all.iter().filter(|(at, _)| figure(told, *at).kind == kind).count() == 1
-            };
-            let alone = sole(&ours, one, x.kind) && sole(&theirs, other, y.kind);
-            let context = shared_context(near_a, near_b, lexicon).min(3);
-            let same = matches!(judge(x, y), Verdict::Same);
-            if let Some(evidence) = evidence(one, x, other, y, lexicon) {
-                let context = u32::try_from(context).unwrap_or(3);
-                let sum = evidence + context + u32::from(alone) * 2;
-                pairs.push((sum + u32::from(same) * 4, sum, *a, *b));
-            }
+            let Some(mut evidence) = matter(one, x, other, y, lexicon) else { continue };
+            evidence += i32::try_from(shared_context(near_a, near_b, lexicon).min(3)).unwrap_or(3);
+            evidence += if sole(&ours, one, y) && sole(&theirs, other, x) { 2 } else { 0 };
+            evidence += i32::from(likeness >= CLOSE);
+            let same = i32::from(judge(x, y) == Verdict::Same);
+            pairs.push((evidence + same * 4, evidence, *a, *b));
         }
     }
     // What is equal finds its like first; what is left over may differ.
@@ -47,8 +49,11 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
             continue;
         }
         let (x, y) = (figure(one, a), figure(other, b));
-        let verdict = judge(x, y);
-        if verdict != Verdict::Same && evidence < ENOUGH {
+        let verdict = match judge(x, y) {
+            Verdict::Differs if is_part(one, x, other, y, lexicon) => Verdict::Compatible,
+            verdict => verdict,
+        };
+        if evidence < if verdict == Verdict::Same { 0 } else { ENOUGH } {
             continue;
         }
         used_a.push(a);
@@ -64,37 +69,68 @@ fn figure(told: Told<'_>, at: usize) -> &Figure {
 
 /// Could the two count the same at all?
 fn comparable(one: &Figure, other: &Figure) -> bool {
-    let kinds = one.kind == other.kind;
-    let outcomes = one.outcome.zip(other.outcome).is_none_or(|(a, b)| a == b);
     let units = match one.kind {
         Counted::Money => one.unit == other.unit || one.unit.is_none() || other.unit.is_none(),
         Counted::Measure => one.base().unit == other.base().unit && one.base().per == other.base().per,
         _ => true,
     };
-    kinds && outcomes && units
+    one.kind == other.kind && units
 }
 
-/// How much speaks for it that the two count the same; none when something speaks against it.
-fn evidence(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lexicon) -> Option<u32> {
-    let mut sum = 0;
-    if x.outcome.is_some() && x.outcome == y.outcome {
-        sum += 2;
-    }
-    match (&x.noun, &y.noun) {
+/// How much what is counted speaks for it that the two count the same, or against it; none where
+/// they cannot.
+fn matter(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lexicon) -> Option<i32> {
+    let outcome = match (x.outcome, y.outcome) {
+        (Some(a), Some(b)) if a == b => 2,
+        // The dead are no injured.
+        (Some(_), Some(_)) => return None,
+        _ => 0,
+    };
+    let noun = match (&x.noun, &y.noun) {
         (Some(a), Some(b)) => {
             let (a, b) = (words_in(one, a), words_in(other, b));
             let kin = a.iter().any(|&a| b.iter().any(|&b| a == b || lexicon.kinship(a, b) > 0.0));
-            if kin {
-                sum += 2;
-            } else if x.outcome.is_none() || x.kind != Counted::Count {
-                return None;
-            }
+            // "Five people", of whom two are officers: what one counts may be a part of the other.
+            let anybody = lexicon.is_anybody(&a) || lexicon.is_anybody(&b);
+            if kin { 2 } else if outcome > 0 && anybody { 0 } else if outcome > 0 { return None } else { -2 }
         }
-        (None, None) => {}
-        _ if x.kind == Counted::Count && sum == 0 => return Some(0),
-        _ => {}
-    }
-    Some(sum)
+        _ => 0,
+    };
+    Some(outcome + noun)
+}
+
+/// Does a text say nothing that a figure could hold with: no value that overlaps with it, no two
+/// that add up to it?
+pub fn at_odds(figure: &Figure, others: &[Figure]) -> bool {
+    let percent = |f: &Figure| match f.kind {
+        // "two thirds", "60 %"
+        Counted::Ratio if f.high <= 1.0 => (f.low * 89.0, f.high * 111.0),
+        _ => (f.low, f.high),
+    };
+    let holds = |other: &Figure| {
+        let ((low, high), (other_low, other_high)) = (percent(figure), percent(other));
+        let shares = [figure.kind, other.kind].iter().all(|k| matches!(k, Counted::Ratio | Counted::Percent));
+        let overlap = low <= other_high && other_low <= high;
+        // "At least 28" does not bear "at least 100" out.
+        let overlap = overlap && (figure.bound != Bound::AtLeast || other_low >= low);
+        overlap && (shares || figure.kind == other.kind || low == other_low)
+            || figure.bound != Bound::AtLeast && comparable(figure, other) && judge(figure, other) != Verdict::Differs
+    };
+    let adds_up = || {
+        let counts: Vec<f64> = others.iter().filter(|f| f.kind == figure.kind).map(|f| f.low).take(30).collect();
+        let pair = |(at, a): (usize, &f64)| {
+            counts[at + 1..].iter().any(|b| a + b >= figure.low && a + b <= figure.high)
+        };
+        counts.iter().enumerate().any(pair)
+    };
+    !others.iter().any(holds) && !adds_up()
+}
+
+/// Does one count people and the other some of them: "five people", "two officers"?
+fn is_part(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lexicon) -> bool {
+    let (Some(a), Some(b)) = (&x.noun, &y.noun) else { return false };
+    let (a, b) = (words_in(one, a), words_in(other, b));
+    lexicon.is_anybody(&a) != lexicon.is_anybody(&b)
 }
 
 fn words_in(told: Told<'_>, span: &std::ops::Range<usize>) -> Vec<WordId> {
@@ -128,7 +164,11 @@ fn judge(one: &Figure, other: &Figure) -> Verdict {
         return Verdict::Widened;
     }
     if low <= other_high && other_low <= high || is_rounding(one, other) {
-        Verdict::Compatible
+        // "At least five" and "at least nine" can both hold, and still count two things.
+        let bounded = one.bound == other.bound && matches!(one.bound, Bound::AtLeast | Bound::AtMost);
+        let edge = |low: f64, high: f64| if high.is_finite() { high } else { low };
+        let (a, b) = (edge(low, high), edge(other_low, other_high));
+        if bounded && !rounded(a, b, APART) { Verdict::Differs } else { Verdict::Compatible }
     } else {
         Verdict::Differs
     }
@@ -173,8 +213,14 @@ fn finding(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, verdict: Verd
     let (a, b) = (&sides[0].value, &sides[1].value);
     let rule = match verdict {
         Verdict::Same => format!("both say {a}"),
+        Verdict::Compatible if judge(x, y) == Verdict::Differs => {
+            format!("“{a}” and “{b}” can both hold: one may count a part of the other")
+        }
         Verdict::Compatible => format!("“{a}” and “{b}” can both hold: one is vaguer"),
         Verdict::Widened => format!("“{a}” and “{b}”: a bound that one gives is missing in the other"),
+        _ if x.bound == y.bound && x.bound != Bound::Exact && x.bound != Bound::Between => {
+            format!("“{a}” and “{b}” are different bounds of what seems to be one count")
+        }
         _ if unit => format!("the same number in different units: {a}, {b}"),
         _ => format!("“{a}” and “{b}” cannot both hold"),
     };
@@ -185,6 +231,7 @@ fn finding(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, verdict: Verd
         rule,
         sides,
         deaths: x.outcome == Some(Outcome::Killed) || y.outcome == Some(Outcome::Killed),
+        usual: false,
     }
 }
 

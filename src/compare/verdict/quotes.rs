@@ -218,7 +218,7 @@ fn retold(
         what: "what was said".to_owned(),
         rule,
         sides,
-        deaths: false,
+        deaths: false, usual: false,
     })
 }
 
@@ -228,10 +228,15 @@ fn finding(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, verdict: Verd
         value: format!("“{}”", one_line(told.text(&q.inner))),
     };
     let sides = [side(one, a), side(other, b)];
+    // Everybody quotes in parts; a word or two of a long statement may mean anything.
+    const FEW: usize = 2;
+    const LONG: usize = 8;
+    let (short, long) = (a.words.len().min(b.words.len()), a.words.len().max(b.words.len()));
+    let usual = verdict == Verdict::Cut && (short > FEW || long < LONG);
     let rule = match verdict {
         Verdict::Same => "the same words in quotation marks".to_owned(),
         Verdict::Cut => "one quotes a part of what the other quotes".to_owned(),
         _ => format!("different words in quotation marks: {} and {}", sides[0].value, sides[1].value),
     };
-    Finding { kind: Kind::Quote, verdict, what: "what was said".to_owned(), rule, sides, deaths: false }
+    Finding { kind: Kind::Quote, verdict, what: "what was said".to_owned(), rule, sides, deaths: false, usual }
 }

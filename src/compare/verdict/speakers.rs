@@ -6,6 +6,10 @@ use crate::facts::speakers::Attribution;
 
 /// Two statements are one when this share of the words of the shorter stands in the other.
 const ONE: f64 = 0.6;
+/// Speakers of two names differ when this share of the words of each statement stands in the
+/// other: an outlet may call one man by his name and another by his office, and words that are
+/// nearly the same come from one mouth.
+const WORD_FOR_WORD: f64 = 0.6;
 
 pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<Finding> {
     let (ours, theirs) = (named(one), named(other));
@@ -20,12 +24,15 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
             .map(|(at, b)| {
                 let other_content = weighty(other, &b.content, lexicon);
                 let common = content.iter().filter(|w| other_content.contains(w)).count();
-                (share(common, content.len().min(other_content.len())), at)
+                let least = share(common, content.len().max(other_content.len()));
+                (share(common, content.len().min(other_content.len())), least, at)
             })
-            .fold((0.0, None), |best, (alike, at)| if alike > best.0 { (alike, Some(at)) } else { best });
-        if let (alike, Some(at)) = best
+            .fold((0.0, 0.0, None), |best, (alike, least, at)| {
+                if alike > best.0 { (alike, least, Some(at)) } else { best }
+            });
+        if let (alike, least, Some(at)) = best
             && alike >= ONE
-            && let Some(finding) = judge(one, a, other, theirs[at], lexicon)
+            && let Some(finding) = judge(one, a, other, theirs[at], least >= WORD_FOR_WORD, lexicon)
         {
             used.push(at);
             found.push(finding);
@@ -52,6 +59,7 @@ fn judge(
     a: &Attribution,
     other: Told<'_>,
     b: &Attribution,
+    word_for_word: bool,
     lexicon: &Lexicon,
 ) -> Option<Finding> {
     let (source, other_source) = (a.source.as_ref()?, b.source.as_ref()?);
@@ -60,14 +68,20 @@ fn judge(
     if who.is_empty() || other_who.is_empty() {
         return None;
     }
-    let kin = who.iter().any(|&x| other_who.iter().any(|&y| x == y || lexicon.kinship(x, y) > 0.0));
-    let named = |who: &[WordId]| who.iter().any(|&w| lexicon.class(w) == Class::Name);
-    let verdict = if kin && a.many != b.many {
+    let heads = (head(one, a, source, lexicon), head(other, b, other_source, lexicon));
+    let same = heads.0.is_some_and(|x| heads.1.is_some_and(|y| x == y || lexicon.kinship(x, y) > 0.0));
+    let kin = who.iter().any(|&x| other_who.contains(&x));
+    let named = is_named(one, a, lexicon) && is_named(other, b, lexicon);
+    // "Ann Lee" and "Ms Ann" are one; "Ann Lee" and "Ann Roe" are not.
+    let head_there = heads.0.is_some_and(|w| other_who.contains(&w)) || heads.1.is_some_and(|w| who.contains(&w));
+    let verdict = if same && !is_named(one, a, lexicon) && !is_named(other, b, lexicon) && a.many != b.many {
         Verdict::Widened
+    } else if same {
+        Verdict::Same
+    } else if word_for_word && named && !head_there {
+        Verdict::Differs
     } else if kin {
         Verdict::Same
-    } else if named(&who) && named(&other_who) {
-        Verdict::Differs
     } else {
         // "Police" and "a spokesman", "a spokesman" and "Ann Lee": both may be.
         Verdict::Compatible
@@ -84,7 +98,33 @@ fn judge(
         _ => format!("“{here}” and “{there}” may be the same"),
     };
     let what = format!("who says “{}”", brief(one.text(&a.content)));
-    Some(Finding { kind: Kind::Speaker, verdict, what, rule, sides, deaths: false })
+    Some(Finding { kind: Kind::Speaker, verdict, what, rule, sides, deaths: false, usual: false })
+}
+
+/// The word of a source that says who.
+fn head(
+    told: Told<'_>,
+    a: &Attribution,
+    source: &std::ops::Range<usize>,
+    lexicon: &Lexicon,
+) -> Option<WordId> {
+    let head = a.head.as_ref().unwrap_or(source);
+    weighty(told, head, lexicon).last().copied()
+}
+
+/// Is the head a word of a name, of a person by all that can be seen: "Lee", "spokeswoman Ann Lee",
+/// not "the Lee company"?
+fn is_named(told: Told<'_>, a: &Attribution, lexicon: &Lexicon) -> bool {
+    let (Some(source), Some(head)) = (&a.source, &a.head) else { return false };
+    let names = &told.digest.stated.names[told.sentence.names.clone()];
+    let name = names.iter().any(|n| n.span.start <= head.start && head.end <= n.span.end);
+    // At the start of a sentence every word has a capital; one that no table knows is a name there.
+    let start = source.start == told.sentence.span.start && head.start == source.start && !a.many;
+    let initial = start && told.text(head).starts_with(char::is_uppercase) && {
+        let word = weighty(told, head, lexicon).last().copied();
+        word.is_some_and(|w| lexicon.keys(w).count() == 1)
+    };
+    (name || initial) && !told.text(source).to_lowercase().starts_with("the ")
 }
 
 /// The first words of a statement.

@@ -17,12 +17,11 @@ impl Unit {
         match self {
             Self::Day => Grain::Day,
             Self::Week | Self::Weekend => Grain::Week,
-            Self::Fortnight => Grain::Span,
             Self::Month => Grain::Month,
             Self::Quarter | Self::Half => Grain::Season,
             Self::Year => Grain::Year,
             Self::Decade => Grain::Decade,
-            Self::Century => Grain::Span,
+            Self::Fortnight | Self::Century => Grain::Span,
         }
     }
 
@@ -138,14 +137,19 @@ pub(super) fn part(whole: &Days, grain: Grain, part: Part) -> Option<(Days, Opti
         }
     };
     let half = |from: i64| (grain == Grain::Month).then(|| step(start, Unit::Day, from)).flatten();
-    Some(match part {
+    let (days, other) = match part {
         Part::Early | Part::Begin => (start..first, half(15).map(|half| start..half)),
         Part::Mid => (first..second, half(9).map(|from| from..second)),
         Part::Late | Part::End => (second..end, half(15).map(|half| half..end)),
-    })
+    };
+    // A weekend is too short to have a late part of a week.
+    let some = |days: &Days| days.start < days.end;
+    some(&days).then(|| (days, other.filter(some)))
 }
 
 /// Easter Sunday of the western churches, by the method of Meeus, Jones and Butcher.
+// The letters are those of the method.
+#[allow(clippy::many_single_char_names)]
 pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
     let (d, e) = (b / 4, b % 4);

@@ -53,7 +53,7 @@ impl Rule {
 }
 
 impl Line<'_> {
-    /// "Christmas", "Easter 2018", "Thanksgiving of last year"; with "last" or "next" before it.
+    /// "Christmas", "Easter 2031", "Thanksgiving of last year"; with "last" or "next" before it.
     pub(super) fn holiday(&self, at: usize, which: Option<Which>) -> Option<(Known, usize)> {
         if !matches!(self.word(at)?, Word::Holiday | Word::Month(..)) {
             return None;

@@ -23,7 +23,7 @@ impl Line<'_> {
                     self.two(at, mark)
                 }
             }
-            // `2016 10 16`
+            // `2031 07 24`
             None if self.year_number(at).is_some() && self.tokens.get(at + 1)?.number.is_some() => {
                 self.three(at, 1).filter(|_| self.tokens.get(at + 1).is_some_and(|t| !t.glued))
             }
@@ -89,7 +89,7 @@ impl Line<'_> {
         }
         let ((a, first), (b, last)) = (self.tokens[at].number?, token.number?);
         if first <= 2 && last == 4 && mark != '.' && !self.chained(at) {
-            // `12-2015`
+            // `11-2031`
             let days = calendar::months(i32::try_from(b).ok().filter(|y| (1500..2200).contains(y))?, a, 1)?;
             return Some((What::Known(Known::new(Some(days), Grain::Month)), end));
         }
@@ -158,7 +158,7 @@ impl Line<'_> {
         chain && joined && !(self.mark(at + 5) == mark && self.glued(at + 5) && number(at + 6))
     }
 
-    /// A year after a comma: `5/7, 2020`.
+    /// A year after a comma: `8/9, 2031`.
     fn year_after_comma(&self, at: usize) -> Option<(i32, usize)> {
         (self.mark(at) == Some(',')).then(|| Some((self.year_number(at + 1)?, at + 2))).flatten()
     }

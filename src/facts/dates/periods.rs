@@ -17,7 +17,7 @@ impl Line<'_> {
             && next > at + 1
             && self.word(next) == Some(Word::Part(Part::End))
         {
-            return Some((self.cut(&Known::new(self.around(unit, 0), unit.grain()), Part::End)?, next + 1));
+            return Some((cut(&Known::new(self.around(unit, 0), unit.grain()), Part::End)?, next + 1));
         }
         let part = self.part(at)?;
         let compared = !matches!(self.word(at), Some(Word::Part(_)));
@@ -45,7 +45,7 @@ impl Line<'_> {
         if compared {
             let today = self.published?;
             let days = whole.days.clone()?;
-            let middle = self.cut(&whole, part)?;
+            let middle = cut(&whole, part)?;
             if !days.contains(&today) {
                 return Some((middle, end));
             }
@@ -65,28 +65,7 @@ impl Line<'_> {
             };
             return Some((Known::new(days.or(other.clone()), whole.grain).or(other).about(), end));
         }
-        Some((self.cut(&whole, part)?, end))
-    }
-
-    fn cut(&self, whole: &Known, part: Part) -> Option<Known> {
-        let Some(days) = &whole.days else { return Some(Known::new(None, whole.grain).about()) };
-        let (cut, other) = calendar::part(days, whole.grain, part)?;
-        let mut known = Known::new(Some(cut), whole.grain).or(other).about();
-        if known.other.is_none()
-            && let Some(other) = &whole.other
-        {
-            known.other = calendar::part(other, whole.grain, part).map(|(cut, _)| cut);
-        }
-        known.point = match part {
-            Part::End => Some(days.end),
-            Part::Mid => known.days.as_ref().and_then(|d| {
-                let half = (d.end - d.start).num_days() / 2;
-                calendar::step(d.start, Unit::Day, half)
-            }),
-            Part::Begin => Some(days.start),
-            _ => None,
-        };
-        Some(known)
+        Some((cut(&whole, part)?, end))
     }
 
     /// Can a period be cut into numbered units here? What "of" leads to.
@@ -105,8 +84,8 @@ impl Line<'_> {
         self.plain(at).filter(|(known, _)| known.grain != Grain::Day)
     }
 
-    /// "the final week of November", "the first Monday of June", "the 15th day of next month",
-    /// "the last 3 weeks of this year".
+    /// "the final week of November", "the first Monday of June", "the 9th day of that year",
+    /// "the last two months of 2031".
     pub(super) fn ordinal_of(&self, at: usize) -> Option<(Known, usize)> {
         let (nth, next) = self.ordinal(at)?;
         // "the second half of November"
@@ -185,9 +164,9 @@ impl Line<'_> {
         }
     }
 
-    /// "the third quarter of 2024", `Q3`, `2019-H2`, "the first half of this year".
+    /// "the third quarter of 2024", `Q3`, `2031-H1`, "the first half of this year".
     pub(super) fn quarter(&self, at: usize) -> Option<(Known, usize)> {
-        // The year before its quarter: `2024 Q3`.
+        // The year before its quarter: `2031 Q3`.
         if let Some(year) = self.year_number(at) {
             let (unit, number, end) = self.quarter_sign(self.skip_mark(at + 1, '-'))?;
             return Some((Known::new(nth_of_year(year, unit, number), Grain::Season), end));
@@ -283,7 +262,7 @@ impl Line<'_> {
         matches!(self.word(at), Some(Word::Fiscal | Word::Calendar))
     }
 
-    /// "fiscal year 2025", `FY25`, `CY 2018`. Fiscal years begin in other months in other
+    /// "fiscal year 2025", `FY25`, `CY 2031`. Fiscal years begin in other months in other
     /// countries: the calendar's year stands for them, about.
     pub(super) fn fiscal_year(&self, at: usize) -> Option<(Known, usize)> {
         let fiscal = self.word(at)? == Word::Fiscal;
@@ -306,7 +285,7 @@ impl Line<'_> {
         Some((if fiscal { known.about() } else { known }, end))
     }
 
-    /// "week 42", "week 3 of 2027", "the week of February 4", "the week starting on February 4".
+    /// "week 42", "week 5 of 2031", "the week of June 9", "the week starting on June 9".
     pub(super) fn week(&self, at: usize) -> Option<(Known, usize)> {
         // `w/c` stands for "week commencing".
         let shortened = self.word(at) == Some(Word::WeekSign) && self.mark(at + 1) == Some('/');
@@ -338,6 +317,7 @@ impl Line<'_> {
         let Word::Season(month, sure) = self.word(at)? else { return None };
         // "the fall of the city"
         if let Some((year, end)) = self.year_after(at + 1) {
+            let end = self.second_year(year, end).map_or(end, |(_, end)| end);
             return Some((
                 season_of(calendar::months(year, month, 3), calendar::months(year - 1, month, 3)),
                 end,
@@ -359,8 +339,8 @@ impl Line<'_> {
         let of = |year: i32| calendar::months(year, month, 3);
         let year = today.year();
         let all = || [year - 2, year - 1, year, year + 1].into_iter().filter_map(of);
-        let over = || all().filter(|d| d.end <= today).last();
-        let begun = || all().filter(|d| d.start <= today).last();
+        let over = || all().rfind(|d| d.end <= today);
+        let begun = || all().rfind(|d| d.start <= today);
         let ahead = || all().find(|d| d.start > today);
         let now = begun().filter(|d| d.contains(&today));
         match which {
@@ -372,11 +352,11 @@ impl Line<'_> {
             _ if self.tense(at) == Tense::Future => season_of(ahead(), begun()),
             // This year's, whether it is over or to come, before last year's.
             Which::This | Which::Same => season_of(of(year), begun()),
-            _ => season_of(begun(), ahead()),
+            Which::Recent => season_of(begun(), ahead()),
         }
     }
 
-    /// "the 1990s", "the '90s", "the nineties", "the 15th century".
+    /// "the 1990s", "the '90s", "the nineties", "the 12th century".
     pub(super) fn decade(&self, at: usize) -> Option<(Known, usize)> {
         if let Some(Word::Decade(tens)) = self.word(at) {
             let led = matches!(self.before(at), Some(Word::The | Word::Part(_)))
@@ -413,7 +393,7 @@ impl Line<'_> {
         None
     }
 
-    /// "the 15th century", "the twentieth century".
+    /// "the 12th century", "the twentieth century".
     pub(super) fn century(&self, at: usize) -> Option<(Known, usize)> {
         let (number, next) = self.ordinal(at)?;
         let next = self.skip_mark(next, '-');
@@ -480,4 +460,26 @@ fn half_of(whole: &Days, grain: Grain, nth: i64) -> Option<Days> {
         0 | 2 => Some(middle..whole.end),
         _ => None,
     }
+}
+
+/// A part of a period, and where "before" and "after" find it.
+fn cut(whole: &Known, part: Part) -> Option<Known> {
+    let Some(days) = &whole.days else { return Some(Known::new(None, whole.grain).about()) };
+    let (cut, other) = calendar::part(days, whole.grain, part)?;
+    let mut known = Known::new(Some(cut), whole.grain).or(other).about();
+    if known.other.is_none()
+        && let Some(other) = &whole.other
+    {
+        known.other = calendar::part(other, whole.grain, part).map(|(cut, _)| cut);
+    }
+    known.point = match part {
+        Part::End => Some(days.end),
+        Part::Mid => known.days.as_ref().and_then(|d| {
+            let half = (d.end - d.start).num_days() / 2;
+            calendar::step(d.start, Unit::Day, half)
+        }),
+        Part::Begin => Some(days.start),
+        Part::Early | Part::Late => None,
+    };
+    Some(known)
 }

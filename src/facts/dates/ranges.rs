@@ -9,7 +9,9 @@ use super::{Date, Grain, Known, Line, Phrase, Token, What};
 impl Line<'_> {
     /// The date that begins at a place.
     pub(super) fn date(&self, at: usize) -> Option<Phrase> {
-        if self.before(at) == Some(Word::Every) {
+        // `$DEC` and `#May` are names.
+        let tagged = at > 0 && self.glued(at) && matches!(self.mark(at - 1), Some('$' | '#' | '@'));
+        if tagged || self.before(at) == Some(Word::Every) {
             return None;
         }
         let phrase = |(known, end)| Phrase { end, known };
@@ -41,7 +43,7 @@ impl Line<'_> {
         }
     }
 
-    /// One date, with what may follow it: "2012 or later".
+    /// One date, with what may follow it: "2031 or later".
     fn single(&self, at: usize) -> Option<(Known, usize)> {
         let (known, end) = self.end_of_period(at)?;
         let comparison = self.word(end + 1).filter(|_| matches!(self.word(end), Some(Word::Or | Word::And)));
@@ -162,7 +164,8 @@ impl Line<'_> {
         let last = year.div_euclid(100) * 100 + i32::try_from(short).ok()?;
         // `2020-12-01` and `2019-20-5` go on.
         let goes_on = self.glued(at + 2) && matches!(self.mark(at + 2), Some('-' | '/' | ':'));
-        (joined && digits == 2 && last > year && !goes_on).then_some((last, at + 2))
+        // Longer times are written in full.
+        (joined && digits == 2 && (year + 1..year + 16).contains(&last) && !goes_on).then_some((last, at + 2))
     }
 
     /// "year to date".
@@ -175,7 +178,7 @@ impl Line<'_> {
         Some((Known::new(days, Grain::Span), at + 3))
     }
 
-    /// "the 18th", where a preposition leads to it and no noun follows.
+    /// "the 19th", where a preposition leads to it and no noun follows.
     fn day_of_month(&self, at: usize) -> Option<(Known, usize)> {
         let (day, end) = self.day_number(at)?;
         // "on the third" may be of anything.
@@ -184,7 +187,7 @@ impl Line<'_> {
         let led = self.before(if the { at.checked_sub(1)? } else { at });
         let on =
             matches!(led, Some(Word::On)) || the && matches!(led, Some(Word::By | Word::Until | Word::Since));
-        // "the 31st day of the month" is told elsewhere; "on the 18th floor" is none.
+        // "the 30th of May" is told elsewhere; "on the 19th floor" is none.
         let clear = self.ends_there(end)
             || self.mark(end) == Some('-')
             || matches!(self.word(end), Some(Word::Small | Word::And | Word::Or | Word::Of));
@@ -195,12 +198,12 @@ impl Line<'_> {
         Some((written.resolve(self.published, self.tense(at)), end))
     }
 
-    /// "since 2021", "until Friday", "later than 2018", "after the end of May".
+    /// "since 2021", "until Friday", "later than 2031", "after the end of May".
     fn open(&self, at: usize) -> Option<(Known, usize)> {
         let (opens, next) = match self.word(at)? {
             Word::No if matches!(self.word(at + 1), Some(Word::Later)) => (Word::Until, at + 2),
             Word::No if matches!(self.word(at + 1), Some(Word::Earlier)) => (Word::Since, at + 2),
-            // "beginning on January 7"
+            // "beginning on March 9"
             Word::Part(Part::Begin) if self.word(at + 1) == Some(Word::On) => (Word::Since, at + 2),
             Word::Later => (Word::After, at + 1),
             Word::Earlier => (Word::Before, at + 1),
@@ -224,27 +227,14 @@ impl Line<'_> {
         // "two weeks after" and the like have their word before: here it would be read twice.
         let (days, other) = match (&known.days, &known.other) {
             (Some(days), other) => {
-                (Some(opened(opens, days, known.point)), self.other_opened(opens, &known, other.as_ref()))
+                (Some(opened(opens, days, known.point)), other_opened(opens, &known, other.as_ref()))
             }
             _ => (None, None),
         };
         Some((Known { days, other, grain: known.grain, about: known.about, point: None }, end))
     }
 
-    /// Whether the day itself is still meant ("until Friday"), or, where the borders are vague
-    /// or nothing else can be told, the other reading of the date.
-    fn other_opened(&self, opens: Word, known: &Known, other: Option<&Days>) -> Option<Days> {
-        let days = known.days.as_ref()?;
-        match opens {
-            Word::Until | Word::By if !known.about => Some(Date::EVER.start..days.start),
-            Word::After if !known.about => Some(days.start..Date::EVER.end),
-            // "before the end of May" has its one border.
-            Word::Before if known.point.is_some() => None,
-            _ => other.map(|other| opened(opens, other, None)),
-        }
-    }
-
-    /// "from 3 to 5 May", "between Monday and Wednesday", `2014-2018`.
+    /// "from 3 to 5 May", "between Monday and Wednesday", `2031-2034`.
     fn range(&self, at: usize) -> Option<(Known, usize)> {
         let between = self.before(at) == Some(Word::Between)
             || self.before(at) == Some(Word::The) && at > 1 && self.before(at - 1) == Some(Word::Between);
@@ -252,28 +242,16 @@ impl Line<'_> {
         let and = self.word(joint) == Some(Word::And) && !between;
         let joint = self.skip_mark(joint, ',');
         let next = match (self.word(joint), self.mark(joint)) {
-            (Some(Word::To | Word::Until), _) | (_, Some('-' | '–' | '~')) => joint + 1,
-            (Some(Word::And), _) => joint + 1,
+            (Some(Word::To | Word::Until | Word::And), _) | (_, Some('-' | '–' | '~')) => joint + 1,
             _ => return None,
         };
         let next = self.skip(next, Word::The);
         let (to, end) = self.border(next, Some(&from))?;
         // "December 1 and 2" are the days that follow each other; other dates stand for themselves.
-        if and && !(self.follow(&from, &to) && self.ends_phrase(end)) {
+        if and && !(follow(&from, &to) && self.ends_phrase(end)) {
             return None;
         }
         self.join(from, to, at, end)
-    }
-
-    /// Is it a mere number beside a date of the same month, one more or one less?
-    fn follow(&self, from: &Border, to: &Border) -> bool {
-        match (from, to) {
-            (Border::Day(a), Border::What(What::Written(w))) => w.month.is_some() && w.day == Some(a + 1),
-            (Border::What(What::Written(w)), Border::Day(b)) => {
-                w.month.is_some() && w.day == b.checked_sub(1)
-            }
-            _ => false,
-        }
     }
 
     /// Does no word follow that the number before could count?
@@ -329,10 +307,9 @@ impl Line<'_> {
 
     fn join(&self, from: Border, to: Border, at: usize, end: usize) -> Option<(Known, usize)> {
         let (from, to) = match (from, to) {
-            (Border::Day(_), Border::Day(_)) => return None,
             (Border::Day(day), Border::What(What::Written(to))) if to.day.is_some() && to.month.is_some() => {
                 let month = to.month.filter(|_| Some(day) < to.day);
-                // "from the 27th to the 3rd of April"
+                // "from the 30th to the 2nd of June"
                 let month = month.or_else(|| to.month.map(|m| if m == 1 { 12 } else { m - 1 }));
                 (
                     What::Written(Written { month, day: Some(day), year: None, weekday: None }),
@@ -431,5 +408,27 @@ fn opened(opens: Word, days: &Days, point: Option<chrono::NaiveDate>) -> Days {
         // "after the start of May" is in May.
         Word::After => point.filter(|p| *p <= days.start).unwrap_or(days.end)..Date::EVER.end,
         _ => days.start..Date::EVER.end,
+    }
+}
+
+/// Whether the day itself is still meant ("until Friday"), or, where the borders are vague
+/// or nothing else can be told, the other reading of the date.
+fn other_opened(opens: Word, known: &Known, other: Option<&Days>) -> Option<Days> {
+    let days = known.days.as_ref()?;
+    match opens {
+        Word::Until | Word::By if !known.about => Some(Date::EVER.start..days.start),
+        Word::After if !known.about => Some(days.start..Date::EVER.end),
+        // "before the end of May" has its one border.
+        Word::Before if known.point.is_some() => None,
+        _ => other.map(|other| opened(opens, other, None)),
+    }
+}
+
+/// Is it a mere number beside a date of the same month, one more or one less?
+fn follow(from: &Border, to: &Border) -> bool {
+    match (from, to) {
+        (Border::Day(a), Border::What(What::Written(w))) => w.month.is_some() && w.day == Some(a + 1),
+        (Border::What(What::Written(w)), Border::Day(b)) => w.month.is_some() && w.day == b.checked_sub(1),
+        _ => false,
     }
 }

@@ -23,11 +23,51 @@ pub(super) struct Token {
 impl Token {
     /// Can a date begin here?
     pub(super) fn begins_a_date(&self) -> bool {
+        use Word::{
+            Calendar, Decade, Final, Fiscal, HalfSign, Holiday, In, Later, Month, More, No, Number, One,
+            Ordinal, Part, QuarterSign, Rest, Season, Since, Unit, Units, Until, Vague, WeekSign, Weekday,
+            Which, Within,
+        };
         self.number.is_some()
             || matches!(self.mark, Some('\'' | '’'))
-            || self.word.is_some_and(|w| {
-                !matches!(w, Word::Small | Word::Past | Word::Future | Word::Be | Word::Counted | Word::Of)
-            })
+            || matches!(
+                self.word,
+                Some(
+                    Month(..)
+                        | Weekday(..)
+                        | Ordinal(_)
+                        | Final
+                        | Number(_)
+                        | Vague(..)
+                        | Unit(_)
+                        | Units(_)
+                        | Season(..)
+                        | Part(_)
+                        | Which(_)
+                        | Word::Day(_)
+                        | QuarterSign
+                        | HalfSign
+                        | WeekSign
+                        | Fiscal
+                        | Calendar
+                        | Decade(_)
+                        | Holiday
+                        | Word::Now
+                        | One
+                        | In
+                        | Within
+                        | Since
+                        | Until
+                        | Word::By
+                        | Word::Before
+                        | Word::After
+                        | Later
+                        | Word::Earlier
+                        | Rest
+                        | More
+                        | No
+                )
+            )
     }
 
     /// Is it letters?

@@ -11,6 +11,8 @@ pub struct Words {
     pub holidays: &'static [Holiday],
     /// How words end that tell of the past: `ed`.
     pub past_endings: &'static [&'static str],
+    /// How nouns end of which there are several: `s`.
+    pub plural_endings: &'static [&'static str],
     /// Does `04/05` mean the fifth day of the fourth month?
     pub month_first: bool,
     /// Numbers with a slash between that are names: `9/11`, `24/7`.
@@ -19,8 +21,14 @@ pub struct Words {
 
 impl Words {
     /// No words: only dates in digits are read.
-    pub const NONE: Self =
-        Self { words: &[], holidays: &[], past_endings: &[], month_first: false, named: &[] };
+    pub const NONE: Self = Self {
+        words: &[],
+        holidays: &[],
+        past_endings: &[],
+        plural_endings: &[],
+        month_first: false,
+        named: &[],
+    };
 
     /// What a word means, given as the tables hold it.
     pub(super) fn find(&self, folded: &str) -> Option<Word> {

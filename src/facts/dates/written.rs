@@ -113,7 +113,16 @@ impl Line<'_> {
         if let Some(Word::Weekday(weekday, sure)) = self.word(at) {
             return self.weekday(at, weekday, sure);
         }
-        self.in_month(at)
+        let (mut written, end) = self.in_month(at)?;
+        // "in November and December 2024"
+        if written.year.is_none()
+            && matches!(self.word(end), Some(Word::And | Word::Or))
+            && let Some((second, _)) = self.in_month(end + 1)
+            && second.day.is_some() == written.day.is_some()
+        {
+            written.year = second.year;
+        }
+        written.possible().then_some((written, end))
     }
 
     /// A month, with or without its day and year.
@@ -144,7 +153,7 @@ impl Line<'_> {
             return Some((written, end));
         }
         let written = Written { weekday: Some(weekday), ..Written::default() };
-        // "Tuesday the 13th", "Tue 13th"; a bare number only where nothing follows that it could count.
+        // "Friday the 20th", "Fri 20th"; a bare number only where nothing follows that it could count.
         if let Some((day, end)) = self.day_number(after)
             && (end > after + 1 || self.ends_there(end))
             && self.mark(after.saturating_sub(1)) != Some(',')
@@ -185,7 +194,7 @@ impl Line<'_> {
             return Some((written, next));
         }
         let (day, end) = self.day_number(at)?;
-        // "the twenty-third day of September"
+        // "the thirteenth day of March"
         let end = if self.word(end) == Some(Word::Unit(Unit::Day)) { end + 1 } else { end };
         let end = self.skip(end, Word::Of);
         let end = if matches!(self.mark(end), Some('-' | '/')) && self.glued(end) { end + 1 } else { end };
@@ -271,6 +280,10 @@ impl Line<'_> {
             .then_some((if year < 40 { 2000 + year } else { 1900 + year }, next + 1))
     }
 
+    fn is_plural(&self, at: usize) -> bool {
+        self.words.plural_endings.iter().any(|ending| self.letters(at).ends_with(ending))
+    }
+
     /// Is the number a part of a longer one, of a time of day or of a sum of money?
     fn in_a_number(&self, at: usize) -> bool {
         let digits = |at: usize| Some(self.tokens.get(at)?.number?.1);
@@ -279,7 +292,7 @@ impl Line<'_> {
             joined
                 && match (self.mark(mark), digits(mark + 1)) {
                     (Some('.' | ':'), Some(_)) => true,
-                    // "5,1970" is a day and a year.
+                    // "9,1931" is a day and a year.
                     (Some(','), Some(digits)) => digits == 3,
                     _ => false,
                 }
@@ -297,7 +310,7 @@ impl Line<'_> {
             .then_some(i32::try_from(year).ok()?)
     }
 
-    /// "nineteen eighty six", "two thousand and fifteen", "twenty twenty".
+    /// "nineteen forty-four", "two thousand and one", "twenty twenty".
     pub(super) fn worded_year(&self, at: usize) -> Option<(i32, usize)> {
         let small = |at: usize| match self.word(at) {
             Some(Word::Number(tens @ 20..=90)) => {
@@ -326,8 +339,6 @@ impl Line<'_> {
     fn surely_a_month(&self, at: usize, end: usize) -> bool {
         let Some(Word::Month(_, sure)) = self.word(at) else { return false };
         let token = &self.tokens[at];
-        let named = self.letters(at);
-        let modal = !sure && !named.chars().all(char::is_uppercase) && !token.capital;
         let mut before = at;
         if self.before(at) == Some(Word::The) || at > 0 && matches!(self.mark(at - 1), Some('-' | '–' | '('))
         {
@@ -336,17 +347,13 @@ impl Line<'_> {
         let led = self.led(at) && self.before(at) != Some(Word::To)
             || before != at
             || matches!(self.before(at), Some(Word::To | Word::And | Word::Or)) && (token.capital || sure)
-            // `Jan-Feb`
+            // `Oct-Nov`
             || token.capital
                 && matches!(self.mark(end), Some('-' | '–'))
                 && matches!(self.word(end + 1), Some(Word::Month(..)));
         let name_follows =
             end == at + 1 && self.tokens.get(end).is_some_and(|t| t.capital && t.word.is_none());
-        if sure {
-            token.capital && (led || !name_follows) || led
-        } else {
-            led && !modal || led && named.len() == 3 && named != "may"
-        }
+        if sure { led || token.capital && !name_follows } else { led && token.capital }
     }
 
     /// A year by itself, where the words around it say that it is one.
@@ -364,10 +371,19 @@ impl Line<'_> {
         let next = self.tokens.get(end);
         let counts = self.word(end) == Some(Word::Counted);
         let plain = next.is_some_and(|t| t.is_word() && !t.capital && t.word.is_none());
-        if counts || (self.glued(at) && at > 0 && matches!(self.mark(at - 1), Some('-' | '/'))) {
+        let hyphen = self.glued(at) && at > 0 && matches!(self.mark(at - 1), Some('-' | '/'));
+        // "mid-2023", but not the end of a telephone number
+        let part = hyphen && matches!(self.before(at - 1), Some(Word::Part(_)));
+        if counts || hyphen && !part {
             return None;
         }
-        let fits = match self.before(at) {
+        // "between 2000 and 3000 people"
+        let other_number = self.word(end) == Some(Word::And)
+            && self.tokens.get(end + 1).is_some_and(|t| t.number.is_some())
+            && self.year_number(end + 1).is_none();
+        let fits = match self.before(if part { at - 1 } else { at }) {
+            Some(Word::Between) if other_number => false,
+            Some(Word::About) => known && self.ends_there(end),
             Some(Word::In | Word::Since | Word::Until | Word::Part(_) | Word::Season(..)) => known || !plain,
             Some(
                 Word::Of
@@ -388,7 +404,7 @@ impl Line<'_> {
             }
             // "the 2015 agreement", but not "the 2000 soldiers"
             Some(Word::The) => {
-                known && next.is_some_and(|t| t.is_word() && (t.capital || !self.letters(end).ends_with('s')))
+                known && next.is_some_and(|t| t.is_word() && (t.capital || !self.is_plural(end)))
             }
             _ => {
                 let brackets = at > 0

@@ -10,6 +10,7 @@ pub static WORDS: Words = Words {
     words: &sorted(TABLE),
     holidays: &HOLIDAYS,
     past_endings: &["ed"],
+    plural_endings: &["s"],
     month_first: true,
     named: &[(9, 11), (24, 7), (7, 7)],
 };
@@ -21,10 +22,10 @@ const TABLE: [(&str, W); 424] = [
     ("april", W::Month(4, true)), ("may", W::Month(5, false)), ("june", W::Month(6, true)),
     ("july", W::Month(7, true)), ("august", W::Month(8, true)), ("september", W::Month(9, true)),
     ("october", W::Month(10, true)), ("november", W::Month(11, true)), ("december", W::Month(12, true)),
-    ("jan", W::Month(1, false)), ("feb", W::Month(2, false)), ("mar", W::Month(3, false)),
-    ("apr", W::Month(4, false)), ("jun", W::Month(6, false)), ("jul", W::Month(7, false)),
-    ("aug", W::Month(8, false)), ("sep", W::Month(9, false)), ("sept", W::Month(9, false)),
-    ("oct", W::Month(10, false)), ("nov", W::Month(11, false)), ("dec", W::Month(12, false)),
+    ("jan", W::Month(1, false)), ("feb", W::Month(2, true)), ("mar", W::Month(3, false)),
+    ("apr", W::Month(4, true)), ("jun", W::Month(6, true)), ("jul", W::Month(7, true)),
+    ("aug", W::Month(8, true)), ("sep", W::Month(9, true)), ("sept", W::Month(9, true)),
+    ("oct", W::Month(10, true)), ("nov", W::Month(11, true)), ("dec", W::Month(12, true)),
 
     ("monday", W::Weekday(0, true)), ("tuesday", W::Weekday(1, true)), ("wednesday", W::Weekday(2, true)),
     ("thursday", W::Weekday(3, true)), ("friday", W::Weekday(4, true)), ("saturday", W::Weekday(5, true)),

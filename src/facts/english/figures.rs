@@ -79,18 +79,22 @@ const NUMERALS_AND_OTHERS: &[(Sense, &str)] = &[
         raised, raise, raising, lowered, changed, change, went, up, down, slipped, plunged, soared, surged, \
         declined, decline, shrank, swelled, revised, slashed, upgraded, downgraded, expanded, doubled, \
         tripled, widened, narrowed, slid, tumbled, eased"),
-    (Sense::Pointer, "the, this, that, these, those, no, every, any, each, his, her, its, their, our, my, your, which, \
-        another, other, such, same, both, all, only, additional, further, some, it, latest"),
+    (Sense::Pointer, "the, this, these, those, no, every, any, each, another, same, both, all, only, some, it, latest"),
+    (Sense::Owner, "his, her, its, their, our, my, your"), (Sense::Who, "that, which, who, whom, whose"),
+    (Sense::Clause, "when, where, while, because, although, though, if, but, after, whereas"),
+    (Sense::Passive, "was, were, been, being, be, is, are"), (Sense::Perfect, "has, have, had"),
     (Sense::Extent, "long, tall, wide, thick, high, deep, broad, across, apart, away, tolerance"),
-    (Sense::Preposition, "on, by, during, after, since, with, for, near, within, under, at, about, above, against, along, \
+    (Sense::Preposition, "on, by, during, since, with, for, near, within, under, at, about, above, against, along, \
         among, around, before, behind, below, despite, inside, into, off, onto, outside, past, than, \
         toward, towards, until, upon, via, without, throughout, beyond, aboard, nationwide, worldwide"),
+    (Sense::Degree, "how, so, too"),
     (Sense::Since, "ago, earlier, later, old, older"),
-    (Sense::Break, "isn, aren, wasn, weren, hasn, haven, hadn, didn, doesn, don, couldn, wouldn, shouldn, who, whom, \
-        whose, what, when, where, while, why, how, if, but, nor, so, yet, because, although, though, is, \
-        are, was, were, be, been, being, has, have, had, having, do, does, did, will, would, can, could, \
+    (Sense::Break, "struck, hit, hits, shook, ran, run, runs, sent, led, fought, broke, kept, stood, stand, brought, \
+        go, goes, isn, aren, wasn, weren, hasn, haven, hadn, didn, doesn, don, couldn, wouldn, shouldn, \
+        what, why, nor, yet, \
+        having, do, does, did, will, would, can, could, \
         may, might, must, should, shall, not, n, s, i, we, you, they, he, she, them, him, us, me, there, \
-        here, then, now, also, just, still, already, even, ever, never, again, too, very, well, said, says, \
+        here, then, now, also, just, still, already, even, ever, never, again, very, well, said, says, \
         say, told, added, reported, according, including, include, includes, included, remain, remained, \
         remains, took, take, taken, made, make, makes, came, come, comes, got, get, left, gave, give, \
         given, held, hold, lost, lose, won, win, found, find, fled, flee, seen, saw, see, began, begin, \
@@ -99,7 +103,7 @@ const NUMERALS_AND_OTHERS: &[(Sense, &str)] = &[
         most, much, monday, tuesday, wednesday, thursday, friday, saturday, sunday, expected, believed, \
         thought, called, used, based, mostly, mainly, largely, currently, following, amid, like, once, \
         back, home, elsewhere"),
-    (Sense::Adjective, "new, young, big, large, small, main, major, minor, senior, junior, top, key, armed, unarmed, \
+    (Sense::Adjective, "other, such, additional, further, new, young, big, large, small, main, major, minor, senior, junior, top, key, armed, unarmed, \
         heavy, light, local, foreign, short, low, good, bad, great, different, separate, white, black, red, \
         blue, green, elderly, male, female, former, current, next, recent, likely, consecutive, straight, \
         nearby, extra, full, nuclear, military, civil, civilian, public, private, own"),
@@ -152,7 +156,8 @@ const MEASURES_AND_MONEY: &[(&str, &str)] = &[
     ("Pa", "pascal, pascals"), ("bar", "bar, bars"), ("atm", "atmosphere, atmospheres"), ("psi", "psi"), ("mmHg", "millimetres of mercury"),
     ("V", "volt, volts"), ("A", "amp, amps, ampere, amperes"), ("Ω", "ohm, ohms"), ("Hz", "hertz"), ("N", "newton, newtons"),
     ("dB", "decibel, decibels"), ("rpm", "rpm"), ("Sv", "sievert, sieverts"), ("Gy", "gray, grays"), ("Bq", "becquerel, becquerels"),
-    ("F", "farad, farads"), ("Ah", "ampere hour, ampere hours, amp hour, amp hours"), ("mol", "mole, moles"), ("cd", "candela, candelas"), ("ppm", "parts per million, ppm"),
+    ("F", "farad, farads"), ("Ah", "ampere hour, ampere hours, amp hour, amp hours"), ("mol", "mole, moles"), ("cd", "candela, candelas"), ("lm", "lumen, lumens"), ("lx", "lux"),
+    ("Nm", "newton metre, newton metres, newton meter, newton meters"), ("VA", "volt ampere, volt amperes"), ("Js", "joule second, joule seconds"), ("ppm", "parts per million, ppm"),
     // Shares
     ("%", "percent, per cent, pct, percents, per cents"), ("pp", "pp, ppt, percentage point, percentage points, per cent points, percent points, ppts"),
     ("bp", "basis point, basis points, bps"),
@@ -213,13 +218,13 @@ const LIMITS_BEFORE: &[(Limit, &str)] = &[
         more than or equal to, greater than or equal to, greater or equal to, bigger or equal than, greater or equal than, \
         bigger than or equal to, larger than or equal to, larger or equal to, higher than or equal to, more or equal to, more or equal than, at least or equal to, surpass, surpassed, surpassing, surpasses, \
         topped, topping, tops, older than, heavier than, taller than, wider than, deeper than, starting at, starting from, and above, \
-        out more than, an excess of, >, >=, ≥, => , ⩾, +"),
+        out more than, an excess of, >, >=, ≥, ⩾"),
     (Limit::Most, "at most, at the most, a maximum of, maximum of, a maximum, maximum, no more than, not more than, no greater than, no higher than, no larger than, no bigger than, \
         not exceeding, not exceed, up to, as many as, as much as, less than, fewer than, lower than, smaller than, below, under, well under, well below, \
         beneath, shy of, less than or equal to, lower than or equal to, smaller than or equal to, smaller or equal than, smaller or equal to, less or equal to, less or equal than, lower or equal to, \
         fewer than or equal to, at most or equal to, shorter than, younger than, south of, as few as or under, within, <, <=, ≤, ⩽, far fewer than, far less than, well short of, no longer than, no older than"),
     (Limit::About, "about, around, approximately, approx, approx., roughly, some, circa, ca, ca., c., an estimated, estimated, estimates of, in the region of, in the order of, \
-        on the order of, in the vicinity of, somewhere around, something like, or about, more or less, an average of, close to about, \
+        on the order of, in the vicinity of, somewhere around, something like, more or less, an average of, close to about, \
         give or take, a reported, somewhere in the region of, in the neighborhood of, in the neighbourhood of, ~, ≈, ±, an approximate, anywhere around, an approximately"),
     (Limit::Below, "nearly, almost, close to, approaching, just under, just below, slightly less than, slightly under, just less than, a little under, \
         a little less than, just short of, not quite, near, nearing, slightly below, barely under, just shy of, little less than, only just under"),
@@ -253,16 +258,20 @@ static OUTCOMES: LazyLock<Table<(Outcome, Takes)>> = LazyLock::new(|| Table::of(
 #[rustfmt::skip]
 const EVENTS: &[((Outcome, Takes), &str)] = &[
     ((Outcome::Killed, Takes::Either), "killed, murdered, executed, slain, slaughtered, massacred, assassinated, beheaded, electrocuted, \
-        martyred, drowned, dead, deaths, death, toll, fatalities, lynched, hanged, claimed, lives, bodies, corpses, hacked"),
+        martyred, drowned, dead, lynched, hanged, hacked"),
+    ((Outcome::Killed, Takes::Tally), "deaths, death, toll, fatalities, lives, bodies, corpses"),
     ((Outcome::Killed, Takes::Object), "killing, kill, kills, murdering, executing, claiming, slaying, massacring"),
     ((Outcome::Killed, Takes::Subject), "died, die, dying, dies, perished, succumbed, perish"),
-    ((Outcome::Injured, Takes::Either), "injured, wounded, hurt, hospitalised, hospitalized, maimed, injuries, casualties, burned, burnt"),
+    ((Outcome::Injured, Takes::Either), "injured, wounded, hurt, hospitalised, hospitalized, maimed, burned, burnt"),
+    ((Outcome::Injured, Takes::Tally), "injuries"),
     ((Outcome::Injured, Takes::Object), "injuring, wounding, hurting, wound, wounds, injure, injures, maiming"),
     ((Outcome::Injured, Takes::Subject), "critical, treated"),
     ((Outcome::Missing, Takes::Either), "missing, unaccounted, disappeared, vanished"),
-    ((Outcome::Arrested, Takes::Either), "arrested, detained, jailed, imprisoned, apprehended, arrests, detentions, captured, charged"),
+    ((Outcome::Arrested, Takes::Either), "arrested, detained, jailed, imprisoned, apprehended, captured, charged"),
+    ((Outcome::Arrested, Takes::Tally), "arrests, detentions"),
     ((Outcome::Arrested, Takes::Object), "arresting, detaining, arrest, detain, jailing, apprehending, capturing, capture, jail"),
-    ((Outcome::Kidnapped, Takes::Either), "kidnapped, abducted, hostage, hostages, seized, captive, abductions"),
+    ((Outcome::Kidnapped, Takes::Either), "kidnapped, abducted, hostage, hostages, captive"),
+    ((Outcome::Kidnapped, Takes::Tally), "abductions, kidnappings"),
     ((Outcome::Kidnapped, Takes::Object), "kidnapping, abducting, kidnap, abduct"),
     ((Outcome::Displaced, Takes::Either), "displaced, evacuated, homeless, uprooted, expelled, deported"),
     ((Outcome::Displaced, Takes::Object), "displacing, evacuating, evacuate, displace, uprooting, displaces, expelling, deporting"),
@@ -271,3 +280,35 @@ const EVENTS: &[((Outcome, Takes), &str)] = &[
     ((Outcome::Rescued, Takes::Object), "rescuing, rescue, freeing, free, saving, releasing, release"),
     ((Outcome::Rescued, Takes::Subject), "survive"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// A word that stands twice would mean only the last.
+    fn twice<T>(groups: &[(T, &'static str)]) -> Vec<&'static str> {
+        let mut seen = BTreeSet::new();
+        groups.iter().flat_map(|(_, list)| list.split(", ")).filter(|word| !seen.insert(*word)).collect()
+    }
+
+    #[test]
+    fn no_word_stands_twice_in_a_table() {
+        assert_eq!(twice(NUMERALS_AND_OTHERS), Vec::<&str>::new());
+        assert_eq!(twice(MEASURES_AND_MONEY), Vec::<&str>::new());
+        assert_eq!(twice(LIMITS_BEFORE), Vec::<&str>::new());
+        assert_eq!(twice(EVENTS), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn words_are_folded_and_short_enough_to_be_found() {
+        let lists = [
+            NUMERALS_AND_OTHERS.iter().map(|g| g.1).collect::<Vec<_>>(),
+            LIMITS_BEFORE.iter().map(|g| g.1).collect(),
+        ];
+        for word in lists.iter().flatten().flat_map(|list| list.split(", ")) {
+            assert!(word.len() <= 32 && word == word.trim() && word == word.to_lowercase(), "{word:?}");
+        }
+    }
+}

@@ -145,6 +145,7 @@ pub static WORDS: Lexis = Lexis {
         "tell",
     ],
     senses: &[
+        "people person persons individual individuals victim victims others casualties",
         "kill killed killing kills slay slain dead death deaths die dies died dying fatal fatally fatality fatalities murder murdered perish perished toll casualty casualties",
         "hurt injure injured injuring injuries injury wound wounded wounding wounds",
         "attack attacked attacks assault raid raids strike strikes struck bombing bombings bombard shelling shelled ambush incursion incursions hit hits hitting",
@@ -220,7 +221,7 @@ pub static WORDS: Lexis = Lexis {
         "kid kids child children boy girl youth teen teenager",
         "woman women female wife mother",
         "man men male husband father",
-        "people persons person individuals individual citizen citizens national nationals civilian civilians resident residents",
+        "citizen citizens national nationals civilian civilians resident residents people persons individuals",
         "home house houses residence",
         "town city village",
         "area region province district zone",

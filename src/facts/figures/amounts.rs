@@ -65,7 +65,7 @@ impl Tokens<'_> {
             return self.is_amount(&amount).then_some(amount);
         }
         let mut amount = self.bare(at, at, How { money: false, first })?;
-        // "120 MEUR" are millions.
+        // "35 MEUR" are millions.
         if let Some(unit) = self.at(amount.end).strip_prefix('M').and_then(units::by_code) {
             amount.times(1e6);
             amount.is_a(unit);
@@ -80,7 +80,7 @@ impl Tokens<'_> {
             amount.per = of.per;
             amount.end = of.end;
             if of.unit.kind == Kind::Money {
-                // "75 USD million"
+                // "20 USD million"
                 let (scale, end) = self.scale(amount.end, amount.said, How::default());
                 amount.times(scale);
                 amount.end = end;
@@ -140,7 +140,7 @@ impl Tokens<'_> {
         let word = self.over_hyphen(at);
         match self.sense(word) {
             Sense::Fold => true,
-            Sense::By => matches!(self.sense(word + 1), Sense::Compared | Sense::Pointer),
+            Sense::By => matches!(self.sense(word + 1), Sense::Compared | Sense::Pointer | Sense::Owner),
             _ => false,
         }
     }
@@ -151,11 +151,21 @@ impl Tokens<'_> {
             What::Sign(sign) => Some((units::by_sign(sign, "")?, 1.0, at + 1)),
             What::Word(_) => {
                 let word = self.at(at);
+                // "euro 6.5 million"
+                let name = self.words.unit(word).filter(|unit| unit.kind == Kind::Money && word.len() > 4);
+                if let Some(unit) = name
+                    && matches!(self.what(at + 1), Some(What::Digits(..)))
+                    && matches!(self.sense(at + 2), Sense::Scale(_))
+                {
+                    return Some((unit, 1.0, at + 1));
+                }
                 if word.len() > 4 {
                     return None;
                 }
-                // "the country's $5 million"
-                let ending = at > 0 && self.is_sign(at - 1, &['\'', '’']);
+                // "the country's $5 million", "a $5 million plan"
+                let ending = at > 0 && self.is_sign(at - 1, &['\'', '’'])
+                    || !self.glued(at + 1)
+                        && (self.sense(at) == Sense::A || word.len() > 1 && word.to_uppercase() != word);
                 if let Some(What::Sign(sign)) = self.what(at + 1).filter(|_| !ending)
                     && let Some(unit) = units::by_sign(sign, word)
                 {
@@ -165,7 +175,7 @@ impl Tokens<'_> {
                 if !matches!(self.what(from)?, What::Digits(..)) {
                     return None;
                 }
-                // "MEUR 60" are millions.
+                // "MEUR 8" are millions.
                 if let Some(unit) = word.strip_prefix('M').and_then(units::by_code) {
                     return Some((unit, 1e6, from));
                 }
@@ -181,6 +191,8 @@ impl Tokens<'_> {
     /// The unit after a number, with what it is per.
     fn unit(&self, at: usize, amount: &Amount) -> Option<Of> {
         let mut from = self.over_hyphen(at);
+        // "millions of dollars", "hundreds of miles"
+        from += usize::from(amount.form == Form::Vague && self.sense(from) == Sense::Of);
         let bracket = self.is_sign(from, &['[', '<']) && self.is_sign(from + 2, &[']', '>']);
         from += usize::from(bracket);
         let (unit, per, end) = self.unit_here(from, Some(amount))?;
@@ -213,7 +225,7 @@ impl Tokens<'_> {
                     return None;
                 }
                 let (symbol, end) = self.symbol(at);
-                // "24703 L-202" is a name.
+                // "310 L-40" is a name.
                 let hyphen = usize::from(self.is_sign(end, &['-']));
                 if self.glued(end)
                     && self.glued(end + hyphen)
@@ -245,7 +257,7 @@ impl Tokens<'_> {
             '″' | '"' if self.sense(at + 1) == Sense::Extent => {
                 units::by_symbol("in").map(|unit| (unit, at + 1))
             }
-            // "10 €", but not "1 $10 bill"
+            // "12 €", but not "3 $20 notes"
             _ if !self.glued(at + 1) || !matches!(self.what(at + 1), Some(What::Digits(..))) => {
                 units::by_sign(sign, "").map(|unit| (unit, at + 1))
             }
@@ -287,7 +299,7 @@ impl Tokens<'_> {
             (true, Some(What::Sign('²'))) => symbol.push('2'),
             (true, Some(What::Sign('³'))) => symbol.push('3'),
             (true, Some(What::Name | What::Digits(..))) if self.at(power).len() == 1 => {
-                symbol.push_str(self.at(power))
+                symbol.push_str(self.at(power));
             }
             // "km/s2" is a unit of its own.
             (true, Some(What::Sign('/'))) if self.at(power + 2) == "2" && self.glued(power + 2) => {
@@ -313,7 +325,7 @@ impl Tokens<'_> {
         }
     }
 
-    /// "and forty-five cents", "2 in" after feet, "50" after "15 dollars".
+    /// "and ninety cents", "7 in" after feet, "60" after "9 dollars".
     fn add_smaller(&self, amount: &mut Amount) {
         let Some(unit) = amount.unit.filter(|unit| unit.kind == Kind::Money || unit.symbol == "ft") else {
             return;

@@ -11,28 +11,39 @@ const CLAUSE: usize = 14;
 
 impl Tokens<'_> {
     /// The noun that is counted by the figure before a token: its tokens, the second one excluded.
-    /// `one` says that it may stand in the singular.
-    pub(super) fn noun(&self, at: usize, one: bool) -> Option<(usize, usize)> {
+    /// `one` says that it may stand in the singular; of a share it stands after "of" or at once.
+    pub(super) fn noun(&self, at: usize, one: bool, share: bool) -> Option<(usize, usize)> {
         let first = self.over_hyphen(at);
         let mut at = first;
-        for _ in 0..3 {
-            if matches!(self.sense(at), Sense::Of | Sense::Pointer | Sense::Compared) {
+        if self.sense(at) == Sense::Of {
+            at += 1;
+            while matches!(self.sense(at), Sense::Pointer | Sense::Owner) && at < first + 4 {
                 at += 1;
             }
+        } else if self.sense(at) == Sense::Compared && !share {
+            at += 1;
         }
         let mut head: Option<usize> = None;
         let mut end = (at + REACH).min(self.len());
         let mut next = at;
         while next < end {
             match self.what(next)? {
+                // "four times a week"
+                What::Word(Sense::By) if head.is_none() => {
+                    head = Some(next);
+                    end = next + 1;
+                }
                 What::Word(sense @ (Sense::None | Sense::People | Sense::Adjective | Sense::Change)) => {
-                    let verb = self.is_verb(next, head.is_some());
+                    let verb = self.is_verb(next, one && head.is_some());
                     let change = sense == Sense::Change && head.is_some();
                     // "12 of the dead", but not "12 dead"
                     if verb && (head.is_some() || next == first || sense != Sense::People) || change {
                         break;
                     }
-                    head = Some(next);
+                    // "two newly elected members"
+                    if !self.at(next).ends_with("ly") {
+                        head = Some(next);
+                    }
                     let plural = sense == Sense::People || self.is_plural(next);
                     let goes_on = self.is_word(next + 1)
                         && self.sense(next + 1) == Sense::None
@@ -42,9 +53,23 @@ impl Tokens<'_> {
                         end = next + 1;
                     }
                 }
-                // "M-16 rifles", "armour-piercing shells"
+                // "M-60 guns"
                 What::Name => head = None,
-                What::Sign('-') if self.glued(next) && self.glued(next + 1) => {}
+                What::Word(_)
+                    if self.is_sign(next + 1, &['-'])
+                        && self.glued(next + 1)
+                        && self.what(next + 2) == Some(What::Name) =>
+                {
+                    head = None;
+                    next += 2;
+                }
+                What::Sign('-') if self.glued(next) && self.glued(next + 1) => {
+                    // "foreign-made engines"
+                    if self.sense(next + 1) == Sense::Break {
+                        head = None;
+                        next += 1;
+                    }
+                }
                 What::Sign('\'' | '’') if self.at(next + 1) == "s" && self.glued(next + 1) => {
                     head = None;
                     next += 1;
@@ -100,13 +125,24 @@ impl Tokens<'_> {
     fn verb_behind(&self, from: usize, limit: usize) -> Option<(Outcome, usize)> {
         let mut far = 0;
         for at in from..limit.min(from + CLAUSE).min(self.len()) {
+            if self.sense(at) == Sense::Clause {
+                return None;
+            }
             far += self.ends_clause(at)?;
             let Some((outcome, takes)) = self.happens(at) else { continue };
-            // "attacks that killed" did so to others.
-            let active = at > from
-                && matches!(self.at(at - 1), "that" | "which" | "who" | "has" | "have" | "had")
-                && takes == Takes::Either;
-            return (takes != Takes::Object && !active).then_some((outcome, far));
+            let before = if at > from { self.sense(at - 1) } else { Sense::None };
+            let fits = match takes {
+                Takes::Object => false,
+                Takes::Subject => true,
+                // "12 confirmed deaths"
+                Takes::Tally => far <= 2,
+                // "attacks that killed" and "gunmen killed five" did so to others.
+                Takes::Either => {
+                    let others = at > from && at + 1 == limit && limit < self.len();
+                    before == Sense::Passive || !others && !matches!(before, Sense::Who | Sense::Perfect)
+                }
+            };
+            return fits.then_some((outcome, far));
         }
         None
     }
@@ -114,18 +150,24 @@ impl Tokens<'_> {
     /// "killing five": the verb before a figure, and how far it is.
     fn verb_ahead(&self, to: usize, limit: usize) -> Option<(Outcome, usize)> {
         let mut far = 0;
-        // "killed in five attacks"
-        let last = to.checked_sub(1).filter(|last| *last >= limit)?;
-        let prepositions =
-            matches!(self.sense(last), Sense::Preposition | Sense::In | Sense::From | Sense::Over);
-        if prepositions && self.at(last) != "at" {
-            return None;
-        }
+        // "killed in five attacks", but "the toll in the city stood at five"
+        let mut apart = false;
         for at in (limit.max(to.saturating_sub(CLAUSE))..to).rev() {
+            let sense = self.sense(at);
+            if matches!(sense, Sense::Clause | Sense::Who) {
+                return None;
+            }
             far += self.ends_clause(at)?;
+            apart |= matches!(sense, Sense::Preposition | Sense::In | Sense::From | Sense::Over | Sense::To);
             let Some((outcome, takes)) = self.happens(at) else { continue };
-            let passive = at > 0 && takes == Takes::Either && PASSIVE.contains(&self.at(at - 1));
-            return (takes != Takes::Subject && !passive).then_some((outcome, far));
+            let passive = at > 0 && self.sense(at - 1) == Sense::Passive;
+            let fits = match takes {
+                Takes::Subject => false,
+                Takes::Tally => !matches!(self.sense(to - 1), Sense::In | Sense::From) && to - 1 != at,
+                Takes::Object => !apart,
+                Takes::Either => !apart && !passive,
+            };
+            return fits.then_some((outcome, far));
         }
         None
     }
@@ -144,6 +186,3 @@ impl Tokens<'_> {
         }
     }
 }
-
-/// Before a participle: those to whom it happened stand before these.
-const PASSIVE: [&str; 6] = ["was", "were", "been", "being", "are", "is"];

@@ -29,13 +29,21 @@ pub(super) enum Found {
 impl Tokens<'_> {
     /// The figure that begins at a token, not reaching back before `floor`.
     pub(super) fn bounded(&self, at: usize, floor: usize) -> Option<Found> {
+        // "+1 555 0100"
+        if self.is_sign(at, &['+']) && self.glued(at + 1) {
+            let end = self.chain(at + 2, true);
+            if end > at + 2 {
+                return Some(Found::Nothing(end));
+            }
+        }
         if let Some(range) = self.between(at) {
             return Some(Found::Figure(range));
         }
         let amount = self.amount(at, false)?;
-        if let Some(found) = self.range(&amount) {
+        if let Some(found) = self.range(&amount).or_else(|| self.give_or_take(&amount).map(Found::Figure)) {
             return Some(found);
         }
+        let amount = self.with_shared_unit(amount);
         Some(Found::Figure(self.limited(amount, floor)))
     }
 
@@ -55,6 +63,21 @@ impl Tokens<'_> {
         let high = self.amount(self.over_about(low.end + 1), false).filter(|_| join)?;
         let amount = joined(low, high)?;
         Some(Bounded { start: at, end: amount.end, amount, bound: Bound::Between })
+    }
+
+    /// A bare number takes the unit of the one it is joined to: "8 and 12 km".
+    fn with_shared_unit(&self, mut amount: Amount) -> Amount {
+        let digits = |at| matches!(self.what(at), Some(What::Digits(..)));
+        if self.sense(amount.end) == Sense::And
+            && amount.unit.is_none()
+            && digits(amount.end - 1)
+            && digits(amount.end + 1)
+            && let Some(next) = self.amount(amount.end + 1, false)
+            && let Some(unit) = next.unit
+        {
+            amount.is_a(unit);
+        }
+        amount
     }
 
     /// Over one word for "about", which the ends of a range may have.
@@ -89,7 +112,7 @@ impl Tokens<'_> {
             && digits(at - 1)
             && matches!(self.what(at + 1), Some(What::Digits(..) | What::Name));
         if name && more {
-            return Some(Found::Nothing(self.chain(high.end)));
+            return Some(Found::Nothing(self.chain(high.end, false)));
         }
         let range = joined(*low, high).filter(|_| match self.sense(at) {
             Sense::To => !self.is_change(low, &high),
@@ -97,21 +120,44 @@ impl Tokens<'_> {
             _ => true,
         });
         match range {
-            Some(amount) => Some(Found::Figure(self.limited_range(amount))),
+            Some(amount) => Some(Found::Figure(Bounded {
+                start: low.start,
+                end: amount.end,
+                amount,
+                bound: Bound::Between,
+            })),
             None if name && low.unit.is_none() => Some(Found::Nothing(high.end)),
             None => None,
         }
     }
 
-    /// The end of digits with hyphens between them.
-    fn chain(&self, mut at: usize) -> usize {
-        while self.is_sign(at, &['-', '/'])
-            && self.glued(at)
-            && matches!(self.what(at + 1), Some(What::Digits(..) | What::Name))
-        {
-            at += 2;
+    /// The end of digits with hyphens or strokes between them, and with space if that is `open`.
+    fn chain(&self, mut at: usize, open: bool) -> usize {
+        let number = |at| matches!(self.what(at), Some(What::Digits(..) | What::Name));
+        loop {
+            if self.is_sign(at, &['-', '/']) && self.glued(at) && number(at + 1) {
+                at += 2;
+            } else if open && number(at) {
+                at += 1;
+            } else {
+                return at;
+            }
         }
-        at
+    }
+
+    /// "5 ± 2 km"
+    fn give_or_take(&self, middle: &Amount) -> Option<Bounded> {
+        let at = middle.end;
+        let from = match (self.is_sign(at, &['±']), self.is_sign(at, &['+']) && self.is_sign(at + 1, &['/']))
+        {
+            (true, _) => at + 1,
+            (_, true) if self.is_sign(at + 2, &['-', '−']) => at + 3,
+            _ => return None,
+        };
+        let off = self.amount(from, false).filter(|off| off.low >= 0.0 && middle.unit.is_none())?;
+        let (low, high) = (middle.low - off.high, middle.high + off.high);
+        let amount = Amount { start: middle.start, low, high, said: middle.said, ..off };
+        Some(Bounded { start: middle.start, end: off.end, amount, bound: Bound::About })
     }
 
     /// "rose from five to seven", "fell 3 per cent to 120"
@@ -126,11 +172,6 @@ impl Tokens<'_> {
         }
     }
 
-    /// A range with what stands before it: "about five to seven" is no wider.
-    fn limited_range(&self, amount: Amount) -> Bounded {
-        Bounded { start: amount.start, end: amount.end, amount, bound: Bound::Between }
-    }
-
     /// An amount with the limits that stand before and after it.
     fn limited(&self, amount: Amount, floor: usize) -> Bounded {
         let bound = if amount.form == Form::Vague { Bound::Vague } else { Bound::Exact };
@@ -142,6 +183,9 @@ impl Tokens<'_> {
         // The outer of two limits says more: "at least about".
         for _ in 0..2 {
             let Some((found, start)) = self.limit_before(bounded.start, floor) else { break };
+            if self.is_duration(start, &bounded) {
+                break;
+            }
             bounded.start = start;
             limit = if found == Limit::About { limit.or(Some(found)) } else { Some(found) };
         }
@@ -155,6 +199,15 @@ impl Tokens<'_> {
         bounded
     }
 
+    /// "$5 million over ten years" bounds nothing, while "for over ten years" does.
+    fn is_duration(&self, start: usize, bounded: &Bounded) -> bool {
+        let time = bounded.amount.unit.is_some_and(|unit| unit.base == "s");
+        let during =
+            bounded.start == start + 1 && matches!(self.sense(start), Sense::Over | Sense::Preposition);
+        let said = start > 0 && matches!(self.sense(start - 1), Sense::Preposition | Sense::Passive);
+        time && during && !said && (self.words.before)().get(self.at(start)) != Some(Limit::About)
+    }
+
     /// The limit that ends before a token, and where it begins.
     fn limit_before(&self, at: usize, floor: usize) -> Option<(Limit, usize)> {
         let table = (self.words.before)();
@@ -164,7 +217,10 @@ impl Tokens<'_> {
                 .find_map(|from| Some((table.get(&self.text[self.get(from)?.start..last])?, from)))
         };
         // "at least another five"
-        reach(at).or_else(|| (at > floor && self.sense(at - 1) == Sense::Pointer).then(|| reach(at - 1))?)
+        reach(at).or_else(|| {
+            (at > floor && matches!(self.sense(at - 1), Sense::Pointer | Sense::Adjective))
+                .then(|| reach(at - 1))?
+        })
     }
 
     /// The limit that begins at a token, and the token after it.

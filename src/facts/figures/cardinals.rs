@@ -1,4 +1,4 @@
-//! Whole numbers in words, in digits, or in both: "two hundred and six thousand", "4 thousand 3 hundred", "1.5m".
+//! Whole numbers in words, in digits, or in both: "two hundred and six thousand", "6 thousand 2 hundred", "1.5m".
 
 use super::tokens::{Tokens, What};
 use super::words::Sense;
@@ -15,7 +15,7 @@ pub(super) struct Cardinal {
     pub(super) split: Option<Split>,
     /// How large a number may be added to it: 10 to "thirty", 100 to "two hundred".
     pub(super) room: f64,
-    /// The tens it ends in: 30 of "one hundred thirty".
+    /// The tens it ends in: 80 of "one hundred eighty".
     pub(super) tens: f64,
     /// Nothing but digits.
     pub(super) plain: bool,
@@ -63,7 +63,7 @@ impl Tokens<'_> {
             plain: false,
             ..Cardinal::of(number.value * factor, after)
         };
-        // "three lakh crore"
+        // "two lakh crore"
         while let Sense::Scale(scale) = self.sense(number.end) {
             number.value *= scale;
             number.end += 1;
@@ -88,14 +88,15 @@ impl Tokens<'_> {
             return None;
         }
         let from = at + usize::from(comma || and || hyphen);
-        // Digits go on only with a scale of their own or after "and": "$2 million 30 days ago".
+        // Digits go on only with a word of their own: not in "2 million 30 days ago".
         let group = self.group(from, how)?;
         let (factor, end) = self.scale(group.end, group.value, how);
         let whole = group.value.fract() == 0.0 && group.value > 0.0;
-        let large = group.value >= 100.0 || end > group.end;
+        let worded = self.is_word(group.end - 1) || group.split.is_some() || end > group.end;
+        let large = worded && (group.value >= 100.0 || end > group.end);
         let digits = matches!(self.what(from), Some(What::Digits(..)));
         let fits = factor < number.room && group.value * factor < number.room;
-        if !whole || !fits || (comma || digits && !and) && !large || digits && comma {
+        if !whole || !fits || (comma || digits) && !large || digits && comma {
             return None;
         }
         Some(Cardinal {
@@ -189,9 +190,8 @@ impl Tokens<'_> {
     pub(super) fn scale(&self, at: usize, value: f64, how: How) -> (f64, usize) {
         let at_word = self.over_hyphen(at);
         let found = match self.sense(at_word) {
-            Sense::Scale(scale) => Some(scale),
+            Sense::Scale(scale) | Sense::Dozen(scale) => Some(scale),
             Sense::Many(scale) if scale >= 100.0 => Some(scale),
-            Sense::Dozen(scale) => Some(scale),
             Sense::Dozens(12.0) => Some(12.0),
             Sense::Letter(scale) => self.letter(at, value, how).then_some(scale),
             _ => None,
@@ -208,11 +208,14 @@ impl Tokens<'_> {
                 && self.is_word(at + 1)
                 && !self.glued(at + 1)
         };
+        // "six M-60 guns"
+        if self.is_sign(at + 1, &['-']) && self.glued(at + 1) && !glued {
+            return false;
+        }
         match letter {
             _ if how.money => glued || !self.glued(at + 1) || !self.is_word(at + 1),
-            "k" => true,
+            "k" | "M" => true,
             "K" | "b" | "B" => glued,
-            "M" => true,
             // A metre, unless something is counted: "1.5m people".
             "m" => glued && counted(),
             // "5G" is a network.

@@ -9,11 +9,14 @@ pub(super) fn read(text: &str, listed: bool) -> (Option<f64>, usize) {
     let (mut value, mut end) = grouped(text);
     if value.is_none() {
         let whole = run(bytes, 0);
+        if whole > LONGEST {
+            return (None, whole);
+        }
         end = whole;
         if bytes.get(end) == Some(&b'.') && run(bytes, end + 1) > end + 1 {
             end = run(bytes, end + 1);
         } else if bytes.get(end) == Some(&b',') {
-            // A comma before the fraction ("2,5"), but not in a list ("22,24,26").
+            // A comma before the fraction ("2,5"), but not in a list ("14,15,18").
             let after = run(bytes, end + 1);
             if (1..=2).contains(&(after - end - 1)) && !begins_number(bytes, after) && whole > 0 && !listed {
                 return (text[..after].replace(',', ".").parse().ok(), after);
@@ -31,6 +34,9 @@ pub(super) fn read(text: &str, listed: bool) -> (Option<f64>, usize) {
     let (value, end) = value.map_or((None, end), |v| power(text, v, end));
     (value.filter(|v| v.is_finite()), end)
 }
+
+/// More digits without a mark between them are the name of something.
+const LONGEST: usize = 15;
 
 /// What is divided by with a stroke; `9/11` and `24/7` are something else.
 const DIVISORS: [f64; 9] = [2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 16.0, 100.0];
@@ -70,14 +76,15 @@ fn grouped(text: &str) -> (Option<f64>, usize) {
         groups += 1;
         last = size;
     }
-    // "1.340" is one and a bit in English; a list of pairs ("22,24") ends in no three.
-    if last != 3 || *mark == "." && groups < 2 {
+    let point = if *mark == "." { b',' } else { b'.' };
+    let after = run(bytes, end + 1);
+    let fraction = bytes.get(end) == Some(&point) && after > end + 1;
+    // "1.340" is one and a bit in English; a list of pairs ("14,15") ends in no three.
+    if last != 3 || *mark == "." && groups < 2 && !fraction {
         return (None, 0);
     }
     let mut number: String = text[..end].chars().filter(char::is_ascii_digit).collect();
-    let point = if *mark == "." { b',' } else { b'.' };
-    let after = run(bytes, end + 1);
-    if bytes.get(end) == Some(&point) && after > end + 1 {
+    if fraction {
         number.push('.');
         number.push_str(&text[end + 1..after]);
         end = after;
@@ -113,7 +120,7 @@ fn stroke(bytes: &[u8], end: usize) -> Option<(f64, usize)> {
     }
 }
 
-/// With a power after it: `1e6`, `1.3x10^6`, `6×10⁻⁴` is not read, `1.1^23`.
+/// With a power after it: `1e6`, `4.2x10^5`, `6×10⁻⁴` is not read, `3^4`.
 fn power(text: &str, value: f64, end: usize) -> (Option<f64>, usize) {
     if let Some(rest) = text[end..].strip_prefix(['e', 'E'])
         && let Some((exponent, len)) = exponent(rest)

@@ -58,7 +58,7 @@ impl Tokens<'_> {
                 Sense::Quarter(of) => self.quarter(at, of),
                 Sense::Times(times) => Some(Number::exact(times, at + 1, Form::Times, 1.0)),
                 Sense::Nth(nth) => Some(Number::exact(nth, at + 1, Form::Ordinal, 1.0)),
-                Sense::Ages(from) => Some(Number::vague(from, from + 9.0, at + 1, 1.0)),
+                Sense::Ages(from) => self.is_age(at).then(|| Number::vague(from, from + 9.0, at + 1, 1.0)),
                 Sense::Mid => self.mid(at),
                 _ => None,
             },
@@ -90,7 +90,7 @@ impl Tokens<'_> {
         }
         // "in her 30s"; of a year it is a decade
         if self.at(end) == "s" && self.glued(end) && number.plain {
-            return (number.value % 10.0 == 0.0 && number.value < 100.0)
+            return (number.value % 10.0 == 0.0 && number.value < 100.0 && self.is_age(at))
                 .then(|| Number::vague(number.value, number.value + 9.0, end + 1, 1.0));
         }
         if let Some(found) = self.share(&number, one) {
@@ -99,6 +99,13 @@ impl Tokens<'_> {
         if let Some((value, end)) = self.with_point(&number) {
             let (scale, end) = self.scale(end, value, how);
             return Some(Number::exact(value * scale, end, Form::Cardinal, scale));
+        }
+        // "the hundred and fifth"
+        if let (Sense::And, Sense::Nth(nth)) = (self.sense(end), self.sense(end + 1))
+            && (100.0..=1e3).contains(&number.room)
+            && nth < 100.0
+        {
+            return Some(Number::exact(number.value + nth, end + 2, Form::Ordinal, 1.0));
         }
         if self.sense(end) == Sense::And
             && let Some((part, end)) = self.part(end + 1)
@@ -119,7 +126,7 @@ impl Tokens<'_> {
         Some(Number::exact(number.value, end, form, number.scale))
     }
 
-    /// "two thirds", "twenty-first", "one - fourth", "ninety-five hundredths" after a whole number.
+    /// "two thirds", "twenty-first", "one - sixth", "sixty-one hundredths" after a whole number.
     fn share(&self, number: &Cardinal, one: bool) -> Option<Number> {
         let at = self.over_hyphen(number.end);
         let value = number.value;
@@ -131,13 +138,21 @@ impl Tokens<'_> {
                     let (value, end) = self.scaled_part((value - split.value) / of, split.scale, at + 1);
                     part(split.value + value, end)
                 }
-                // "one hundred thirty fifths" are thirty-fifths.
+                // "two hundred forty ninths" are forty-ninths.
                 None if number.tens > 0.0 && of < 10.0 && value > number.tens => {
                     part((value - number.tens) / (number.tens + of), at + 1)
                 }
                 None => part(value / of, at + 1),
             },
-            // "three twenty-firsts"
+            // "five one-thousandths"
+            Sense::Small(1.0) if value < 20.0 => {
+                let of = self.cardinal(at, false, How::default())?;
+                let end = self.over_hyphen(of.end);
+                let (Sense::Nth(nth) | Sense::Nths(nth)) = self.sense(end) else { return None };
+                let of = if nth < of.room { of.value + nth } else { of.value * nth };
+                (of > 2.0).then(|| part(value / of, end + 1))?
+            }
+            // "four twenty-fifths"
             Sense::Tens(tens) => match self.sense(self.over_hyphen(at + 1)) {
                 Sense::Nths(of) if of < 10.0 => part(value / (tens + of), self.over_hyphen(at + 1) + 1),
                 _ => None,
@@ -164,13 +179,13 @@ impl Tokens<'_> {
     }
 
     /// A part after "and", in the scale of what stands before ("3 million and a half") if it has none of its
-    /// own ("a billion and a half million"); and the token after it.
+    /// own ("a billion and a quarter million"); and the token after it.
     fn scaled_part(&self, part: f64, before: f64, at: usize) -> (f64, usize) {
         let (scale, end) = self.scale(at, part, How::default());
         (part * if end > at { scale } else { before }, end)
     }
 
-    /// "five point five", and the token after it.
+    /// "six point two", and the token after it.
     fn with_point(&self, number: &Cardinal) -> Option<(f64, usize)> {
         if self.sense(number.end) != Sense::Point || number.value.fract() != 0.0 {
             return None;
@@ -221,7 +236,7 @@ impl Tokens<'_> {
         Some((count / of, at + 1))
     }
 
-    /// "one out of three", "one in five", "2 over 3" at the end of what is said.
+    /// "two out of nine", "one in five", "4 over 7" at the end of what is said.
     fn divided(&self, number: &Cardinal) -> Option<(f64, usize)> {
         let end = number.end;
         let (from, out) = match (self.sense(end), self.sense(end + 1)) {
@@ -327,13 +342,13 @@ impl Tokens<'_> {
             return Some(Number::exact(0.5 * scale, end, Form::Cardinal, scale));
         }
         let article = at > 0 && self.sense(at - 1) == Sense::A;
-        let whole = matches!(self.sense(at + 1), Sense::Of | Sense::Pointer)
+        let whole = matches!(self.sense(at + 1), Sense::Of | Sense::Pointer | Sense::Owner)
             && self.sense(at.wrapping_sub(1)) != Sense::Pointer
             && !matches!(self.sense(at.wrapping_sub(1)), Sense::Nth(_));
         (whole || article && self.stands_alone(at + 1)).then(|| Number::exact(0.5, at + 1, Form::Part, 1.0))
     }
 
-    /// "quarter million", "a quarter of"
+    /// "quarter billion", "a quarter of"
     fn quarter(&self, at: usize, of: f64) -> Option<Number> {
         let article = at > 0 && self.sense(at - 1) == Sense::A;
         let mut from = at + 1;
@@ -345,6 +360,11 @@ impl Tokens<'_> {
             return Some(Number::exact(0.25 * scale, end, Form::Cardinal, scale));
         }
         (article && self.sense(at + 1) == Sense::Of).then(|| Number::exact(0.25, at + 1, Form::Part, 1.0))
+    }
+
+    /// "her 30s", "his late thirties", "mid-30s"; but "the Thirties"
+    fn is_age(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..at).any(|before| matches!(self.sense(before), Sense::Owner | Sense::Mid))
     }
 
     /// "mid-30s", "mid-thirties"

@@ -18,7 +18,7 @@ pub(super) struct Token {
 pub(super) enum What {
     /// A number in digits, and whether it is written with nothing but them.
     Digits(f64, bool),
-    /// Digits that count nothing: of a clock, an address, a name (`M-16`).
+    /// Digits that count nothing: of a clock, an address, a name (`M-60`).
     Name,
     /// `½`
     Fraction(f64),
@@ -60,7 +60,7 @@ impl<'a> Tokens<'a> {
             if c == '.' && before.is_some_and(|b| b.is_alphanumeric() || b == '.') {
                 return (What::Sign(c), 1);
             }
-            // In a list a comma is no decimal point: "22,24,26".
+            // In a list a comma is no decimal point: "14,15,18".
             let listed = before == Some(',');
             let (value, len) = digits::read(rest, listed);
             let plain = rest[..len].bytes().all(|b| b.is_ascii_digit());
@@ -84,11 +84,15 @@ impl<'a> Tokens<'a> {
     fn is_name(&self, at: usize) -> bool {
         let mut before = self.list.iter().rev();
         let Some(last) = before.next().filter(|last| last.end == at) else { return false };
-        let word = |token: &Token| {
-            matches!(token.what, What::Word(Sense::None | Sense::A | Sense::Point | Sense::Ending))
+        let word = |token: &Token| match token.what {
+            What::Word(sense) => !matches!(
+                sense,
+                Sense::Small(_) | Sense::Tens(_) | Sense::Hundred | Sense::Scale(_) | Sense::Mid
+            ),
+            _ => false,
         };
         match last.what {
-            // Letters before a number may be a currency: "USD115", "Rs500".
+            // Letters before a number may be a currency: "USD40", "Rs500".
             What::Word(_) => self.words.currency(&self.text[last.start..last.end]).is_none(),
             What::Sign('-') => {
                 last.glued && before.next().is_some_and(|token| word(token) && token.end == last.start)
@@ -137,7 +141,7 @@ impl<'a> Tokens<'a> {
         self.list.get(at).map_or("", |token| &self.text[token.start..token.end])
     }
 
-    /// The next token, over one hyphen: `830-mile`, `two - thirds`.
+    /// The next token, over one hyphen: `12-mile`, `two - thirds`.
     pub(super) fn over_hyphen(&self, at: usize) -> usize {
         let hyphen = self.is_sign(at, &['-', '\u{2010}', '\u{2011}']);
         let tight = self.glued(at) == self.glued(at + 1);

@@ -1,20 +1,23 @@
 //! Units and currencies by their symbols, which are the same in every language, and how they convert.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Kind;
 
 /// A unit, and how it converts to the base unit of its dimension: `(value - zero) * factor`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Unit {
+pub(super) struct Unit {
     /// The standard symbol: `km`, `USD`, `%`.
-    pub symbol: &'static str,
+    pub(super) symbol: &'static str,
     /// The symbol of the base unit: `m` for `km` and `mi`; a currency is its own.
-    pub base: &'static str,
+    pub(super) base: &'static str,
     /// How many base units it is.
-    pub factor: f64,
+    pub(super) factor: f64,
     /// Where its scale begins, in its own units: 32 for `°F`, else 0.
-    pub zero: f64,
+    pub(super) zero: f64,
     /// Money, per cent or a measure.
-    pub kind: Kind,
+    pub(super) kind: Kind,
 }
 
 const fn unit(symbol: &'static str, base: &'static str, factor: f64) -> Unit {
@@ -65,13 +68,14 @@ macro_rules! si {
 
 /// Units that take prefixes. A kilogram is the base of mass, so the factor of a gram is a thousandth.
 #[rustfmt::skip]
-static SI: [[Unit; 21]; 29] = [
+static SI: [[Unit; 21]; 34] = [
     si!("m", "m", 1.0), si!("g", "kg", 1e-3), si!("s", "s", 1.0), si!("A", "A", 1.0), si!("K", "K", 1.0),
     si!("L", "m3", 1e-3), si!("W", "W", 1.0), si!("Wh", "J", 3600.0), si!("J", "J", 1.0), si!("eV", "J", 1.602_176_634e-19),
     si!("V", "V", 1.0), si!("Hz", "Hz", 1.0), si!("N", "N", 1.0), si!("Pa", "Pa", 1.0), si!("bar", "Pa", 1e5),
     si!("Ω", "Ω", 1.0), si!("bit", "bit", 1.0), si!("B", "bit", 8.0), si!("Ah", "C", 3600.0), si!("F", "F", 1.0),
     si!("Gy", "Gy", 1.0), si!("Sv", "Sv", 1.0), si!("Bq", "Bq", 1.0), si!("cal", "J", 4.184), si!("t", "kg", 1e3),
     si!("yr", "s", 31_557_600.0), si!("pixel", "pixel", 1.0), si!("mol", "mol", 1.0), si!("cd", "cd", 1.0),
+    si!("lm", "lm", 1.0), si!("lx", "lx", 1.0), si!("Nm", "Nm", 1.0), si!("VA", "VA", 1.0), si!("Js", "Js", 1.0),
 ];
 
 /// Units that take none, or whose prefixes count double and thrice.
@@ -154,13 +158,13 @@ static WHOSE: [(&str, &str); 26] = [
 
 /// Other ways to write a symbol.
 #[rustfmt::skip]
-static ALIASES: [(&str, &str); 49] = [
+static ALIASES: [(&str, &str); 51] = [
     ("l", "L"), ("ml", "mL"), ("cl", "cL"), ("dl", "dL"), ("μg", "µg"), ("mcg", "µg"), ("μm", "µm"), ("um", "µm"), ("μs", "µs"), ("ug", "µg"),
     ("cc", "cm3"), ("sqm", "m2"), ("sqkm", "km2"), ("sqft", "ft2"), ("kgs", "kg"), ("kms", "km"), ("lbs", "lb"), ("hr", "h"),
     ("hrs", "h"), ("mins", "min"), ("sec", "s"), ("secs", "s"), ("yrs", "yr"), ("wks", "wk"), ("mos", "mo"),
     ("ºC", "°C"), ("℃", "°C"), ("ºF", "°F"), ("℉", "°F"), ("CNH", "CNY"), ("RMB", "CNY"), ("NIS", "ILS"), ("Ma", "Myr"), ("Mw", "MW"),
     ("Kg", "kg"), ("Km", "km"), ("KM", "km"), ("KG", "kg"), ("KB", "kB"), ("Kb", "kbit"), ("kb", "kbit"), ("Mb", "Mbit"),
-    ("Gb", "Gbit"), ("Tb", "Tbit"), ("ozs", "oz"), ("Ga", "Gyr"), ("GBP£", "GBP"), ("º", "°"), ("\u{2032}", "ft"),
+    ("Gb", "Gbit"), ("Tb", "Tbit"), ("ozs", "oz"), ("Ga", "Gyr"), ("GBP£", "GBP"), ("º", "°"), ("C", "°C"), ("F", "°F"), ("\u{2032}", "ft"),
 ];
 
 /// Symbols that stand for one unit per another.
@@ -174,9 +178,14 @@ static RATES: [(&str, &str, &str); 14] = [
 /// The unit with this symbol, as [`Unit::symbol`] has it or written otherwise.
 pub(super) fn by_symbol(text: &str) -> Option<&'static Unit> {
     let text = ALIASES.iter().find(|(alias, _)| *alias == text).map_or(text, |(_, symbol)| *symbol);
-    let plain = PLAIN.iter().chain(&OTHER).chain(&CURRENCIES).find(|unit| unit.symbol == text);
-    plain.or_else(|| SI.iter().flatten().find(|unit| unit.symbol == text))
+    INDEX.get(text).copied()
 }
+
+/// Every unit by its symbol. Where two have one ("min", "pt"), the one without a prefix.
+static INDEX: LazyLock<HashMap<&str, &Unit>> = LazyLock::new(|| {
+    let plain = PLAIN.iter().chain(&OTHER).chain(&CURRENCIES);
+    SI.iter().flatten().chain(plain).map(|unit| (unit.symbol, unit)).collect()
+});
 
 /// The currency with this code, in capitals.
 pub(super) fn by_code(text: &str) -> Option<&'static Unit> {

@@ -183,10 +183,22 @@ pub enum Sense {
     Ages(f64),
     /// "rose", "cut": after these "from five to seven" is no range.
     Change,
-    /// "the", "this", "no", "their": "one" after it is no number, and what is counted may follow it.
+    /// "their", which may stand before what is counted too.
+    Owner,
+    /// "who", "which"
+    Who,
+    /// "when", "because": what follows is another clause.
+    Clause,
+    /// "was": what happens after it, happened to those who stand before it.
+    Passive,
+    /// "has"
+    Perfect,
+    /// "the", "this", "no": "one" after it is no number, and what is counted may follow it.
     Pointer,
     /// "long", "thick": after these a letter is a unit of length.
     Extent,
+    /// "how", "too": a vague word after it says nothing.
+    Degree,
     /// "ago", "later": "a year" before it is a time, and no "per year".
     Since,
     /// "at", "during": a figure after it is no object of a verb before.
@@ -225,4 +237,6 @@ pub enum Takes {
     Object,
     /// "killed five", "five killed"
     Either,
+    /// "12 deaths", "the toll rose to 12"
+    Tally,
 }

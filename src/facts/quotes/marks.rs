@@ -98,21 +98,18 @@ impl Reader<'_> {
         let begins = before.is_none_or(|c| c.is_whitespace() || is_opener(c));
         let goes_on = after.is_some_and(|c| !c.is_whitespace());
         match c {
-            '„' | '‟' => self.open(Kind::Curly, mark),
             '“' if self.opened_by(Kind::Curly, '„') => self.close(Kind::Curly, mark),
-            '“' => self.open(Kind::Curly, mark),
+            '“' | '„' | '‟' => self.open(Kind::Curly, mark),
             '”' if begins && goes_on && !self.is_open(Kind::Curly) => self.open(Kind::Curly, mark),
             '”' => self.close_first(&[Kind::Curly, Kind::Straight, Kind::Doubled], mark),
             '"' | '＂' if self.is_open(Kind::Straight) => self.close(Kind::Straight, mark),
             '"' | '＂' if begins && goes_on => self.open(Kind::Straight, mark),
             '"' => self.close_first(&[Kind::Doubled, Kind::Curly], mark),
             '`' if end == at + 2 => self.open(Kind::Doubled, mark),
-            '\'' if end == at + 2 && self.is_open(Kind::Doubled) => self.close(Kind::Doubled, mark),
-            '\'' if end == at + 2 => {
-                if begins && goes_on {
-                    self.open(Kind::Doubled, mark);
-                }
+            '\'' if end == at + 2 && begins && goes_on && !self.is_open(Kind::Doubled) => {
+                self.open(Kind::Doubled, mark);
             }
+            '\'' if end == at + 2 => self.close(Kind::Doubled, mark),
             '«' | '»' => self.either(Kind::Guillemets, mark),
             '‹' | '›' => self.either(Kind::Angles, mark),
             '「' => self.open(Kind::Corners, mark),
@@ -123,10 +120,8 @@ impl Reader<'_> {
             '‘' if self.opened_by(Kind::Single, '‚') => self.close(Kind::Single, mark),
             '‘' => self.open(Kind::Single, mark),
             '’' => self.single(Kind::Single, mark, before, after),
-            '\'' if begins && goes_on && !self.is_open(Kind::StraightSingle) => {
-                if !self.is_elision(end) {
-                    self.open(Kind::StraightSingle, mark);
-                }
+            '\'' if begins && goes_on && !self.is_open(Kind::StraightSingle) && !self.is_elision(end) => {
+                self.open(Kind::StraightSingle, mark);
             }
             '\'' => self.single(Kind::StraightSingle, mark, before, after),
             _ => {}
@@ -137,18 +132,20 @@ impl Reader<'_> {
     /// A mark that closes or is an apostrophe.
     fn single(&mut self, kind: Kind, mark: Range<usize>, before: Option<char>, after: Option<char>) {
         let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let Some(open) = self.open.iter_mut().rev().find(|open| open.kind == kind) else { return };
+        let Some(open) = self.open.iter().rposition(|open| open.kind == kind) else { return };
         if inside(after) || before.is_none_or(char::is_whitespace) {
             return;
         }
-        if matches!(before, Some('s' | 'S')) && after == Some(' ') && mark.start - open.mark.start < FAR {
-            open.maybe.get_or_insert(mark);
-        } else {
+        let near = mark.start - self.open[open].mark.start < FAR;
+        if !(matches!(before, Some('s' | 'S')) && after == Some(' ') && near) {
             self.close(kind, mark);
+        } else if open + 1 == self.open.len() {
+            // Inside a quotation opened later it could not have closed this one.
+            self.open[open].maybe.get_or_insert(mark);
         }
     }
 
-    /// "'90s", "'til": letters are left out before a digit.
+    /// "'90s": digits are left out, and nothing is quoted.
     fn is_elision(&self, at: usize) -> bool {
         let mut next = self.text[at..].chars();
         let digits = next.by_ref().take(2).filter(char::is_ascii_digit).count();
@@ -176,7 +173,7 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, kind: Kind, mark: Range<usize>) {
-        // A quotation that is not closed ends where its like begins, except inside others.
+        // What may have been an apostrophe closed the one before.
         if kind.is_single() {
             self.settle(kind);
         }
@@ -227,7 +224,7 @@ impl Reader<'_> {
 
     fn keep(&mut self, open: Range<usize>, close: Range<usize>) {
         let inner = open.end..close.start;
-        if self.text[inner.clone()].chars().any(|c| !c.is_whitespace()) {
+        if self.text[inner.clone()].chars().any(char::is_alphanumeric) {
             self.found.push(Quote { span: open.start..close.end, inner, depth: 0, speech: false });
         }
     }

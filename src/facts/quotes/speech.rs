@@ -58,8 +58,8 @@ fn is_title(inner: &str, words: &Words) -> bool {
 }
 
 fn is_saying(role: Role) -> bool {
-    use Role::{According, Citing, Claim, Judge, Judging, Report, Say, Saying, Tell};
-    matches!(role, Say | Tell | Saying | Judge | Judging | Report | Claim | According | Citing)
+    use Role::{According, Citing, Claim, Judge, Judging, Report, Say, Saying, Tell, Think};
+    matches!(role, Say | Think | Tell | Saying | Judge | Judging | Report | Claim | According | Citing)
 }
 
 /// What stands before in the same sentence, as far as is near.
@@ -70,7 +70,7 @@ fn clause_before(text: &str) -> &str {
     }
     let near = &text[start..];
     let end = near.trim_end().len();
-    let stop = near[..end].rfind(|c: char| matches!(c, '?' | '!' | '\n')).map(|at| at + 1);
+    let stop = near[..end].rfind(['?', '!', '\n']).map(|at| at + 1);
     let point = near[..end].rfind(". ").map(|at| at + 1);
     &near[stop.max(point).unwrap_or(0)..]
 }

@@ -27,6 +27,8 @@ pub(super) struct Cue {
     pub(super) noun: Option<Noun>,
     /// Where reading goes on for what is said after it.
     pub(super) rest: usize,
+    /// Does it stand in a remark or after "to", so that the sentence around it says more?
+    pub(super) aside: bool,
 }
 
 impl Cue {
@@ -52,7 +54,8 @@ pub(super) fn cues(line: Line) -> Vec<Cue> {
         let cue = match line.role(at) {
             // "Islamic State", "New York Post"
             Some(Role::Report | Role::Judge) if name && !line.is_headline() => None,
-            Some(Role::Say | Role::Tell) => line.saying(at, Form::Say, last),
+            Some(Role::Think) if line.is(line.verb(at).start.wrapping_sub(1), &[Role::And]) => None,
+            Some(Role::Say | Role::Think | Role::Tell) => line.saying(at, Form::Say, last),
             Some(Role::Judge) => line.saying(at, Form::After, last),
             Some(Role::Report) => line.reporting(at),
             Some(Role::Saying | Role::Judging) => line.adding(at, last),
@@ -84,11 +87,9 @@ impl Line<'_> {
                 Some(Role::Be) => verb.passive = true,
                 // "went on to say", "declined to comment"
                 Some(Role::To) => {
-                    let more = usize::from(
-                        before >= 2
-                            && !self.is_name(before - 1)
-                            && self.is(before - 1, &[Role::None, Role::Judge, Role::Preposition]),
-                    );
+                    let verbs =
+                        [Role::Say, Role::Think, Role::Judge, Role::Tell, Role::Report, Role::Preposition];
+                    let more = usize::from(before >= 2 && self.is(before - 1, &verbs));
                     verb.start = before - more;
                     verb.distant = more == 0;
                     continue;
@@ -97,7 +98,6 @@ impl Line<'_> {
             }
             verb.start = before;
         }
-        // A sentence's own adverb at its head belongs to no verb.
         verb
     }
 
@@ -109,7 +109,7 @@ impl Line<'_> {
         };
         let start = noun.tokens.start;
         let begins = start == last.rest || start == last.rest + 1 && self.is(last.rest, &[Role::That]);
-        let named = cue.form == Form::After || self.is(cue.tokens.end - 1, &[Role::Say]);
+        let named = cue.form == Form::After || self.is(cue.tokens.end - 1, &[Role::Say, Role::Think]);
         last.noun.is_some()
             && last.tokens.end <= start
             && named
@@ -119,7 +119,8 @@ impl Line<'_> {
     /// "S said C", "C, said S", "S, who said C"
     fn saying(self, at: usize, form: Form, last: Option<&Cue>) -> Option<Cue> {
         let verb = self.verb(at);
-        let cue = |noun, rest| Some(Cue { form, tokens: verb.start..at + 1, noun, rest });
+        let aside = verb.distant || verb.start > 0 && self.is(verb.start - 1, &[Role::Relative]);
+        let cue = |noun, rest| Some(Cue { form, tokens: verb.start..at + 1, noun, rest, aside });
         if verb.passive && !self.is(at, &[Role::Saying, Role::Judging]) {
             return (form == Form::Say && self.is(at + 1, &[Role::That, Role::To]))
                 .then(|| cue(None, at + 1))
@@ -135,7 +136,7 @@ impl Line<'_> {
         let noun = if verb.distant {
             self.subject(0).filter(|noun| noun.tokens.end <= verb.start)?
         } else {
-            self.speaker(verb.start, last)?
+            self.speaker(verb.start, at, last)?
         };
         cue(Some(noun), at + 1)
     }
@@ -143,7 +144,10 @@ impl Line<'_> {
     /// "Smith, the mayor, said a vote": is who stands before the remark the speaker, not who follows?
     fn is_remarked(self, at: usize, follows: &Noun) -> bool {
         let noun = if at > 0 && self.is_mark(at - 1, ',') { self.before(at) } else { None };
-        let begins = noun.filter(|noun| noun.tokens.start == 0);
+        let begins = noun.filter(|noun| {
+            let start = noun.tokens.start;
+            start == 0 || self.is_mark(start - 1, ',') || self.is(start - 1, &[Role::And, Role::Clause])
+        });
         begins.is_some_and(|noun| self.is_name(noun.head) || !self.is_name(follows.head))
     }
 
@@ -172,7 +176,6 @@ impl Line<'_> {
                     Role::Time,
                     Role::Clause,
                     Role::Relative,
-                    Role::Adverb,
                     Role::Saying,
                     Role::Judging,
                     Role::And,
@@ -181,33 +184,47 @@ impl Line<'_> {
     }
 
     /// Who stands before a verb: next to it, before "who", or as the subject of the verb before.
-    fn speaker(self, verb: usize, last: Option<&Cue>) -> Option<Noun> {
+    fn speaker(self, verb: usize, cue: usize, last: Option<&Cue>) -> Option<Noun> {
         let before = verb.checked_sub(1)?;
         if self.is(before, &[Role::Relative]) {
-            let noun = before - usize::from(before > 0 && self.is_mark(before - 1, ','));
-            return self.before(noun);
+            // "many of whom"
+            if before > 1 && self.is(before - 1, &[Role::Preposition]) {
+                let head = before - 2;
+                return Some(Noun { tokens: head..verb, head, joined: false })
+                    .filter(|noun| self.can_speak(noun));
+            }
+            return self.before(before - usize::from(before > 0 && self.is_mark(before - 1, ',')));
         }
         if let Some(noun) = self.before(verb) {
-            let link = noun.tokens.start.checked_sub(1);
-            let Some(link) = link.filter(|link| self.is(*link, &[Role::Preposition])) else {
-                let alone = noun.tokens.len() == 1 && self.is_participle(noun.head);
-                return if alone { last.and_then(|cue| cue.noun.clone()) } else { Some(noun) };
-            };
-            // "who in May said", "Smith, in May, said"
-            let who = link.checked_sub(1)?;
-            if self.is(who, &[Role::Relative]) {
-                return self.before(who - usize::from(who > 0 && self.is_mark(who - 1, ',')));
+            let start = noun.tokens.start;
+            // "who in May said"
+            if start > 1 && self.is(start - 1, &[Role::Preposition]) && self.is(start - 2, &[Role::Relative])
+            {
+                return self.before(start - 2 - usize::from(start > 2 && self.is_mark(start - 3, ',')));
             }
-            return Some(noun);
+            if self.can_speak(&noun) {
+                return Some(noun);
+            }
         }
-        // "Smith laughed and said"
-        if self.is(before, &[Role::And, Role::Clause]) || self.is_mark(before, ',') {
-            return last
-                .and_then(|cue| cue.noun.clone())
-                .or_else(|| self.subject(0))
-                .filter(|noun| noun.tokens.end <= verb);
+        // "Smith laughed and said that", not "a laugh and said things"
+        let goes_on = self.role(cue + 1) != Some(Role::None) || self.is_name(cue + 1);
+        let joined = self.is(before, &[Role::And]) && goes_on;
+        if !joined && !self.is(before, &[Role::Clause, Role::None]) && !self.is_mark(before, ',') {
+            return None;
         }
-        None
+        let noun = last.and_then(|cue| cue.noun.clone()).or_else(|| self.subject(0));
+        noun.filter(|noun| noun.tokens.end <= verb)
+    }
+
+    /// Is it somebody, and not an adjective or a verb of no table?
+    fn can_speak(self, noun: &Noun) -> bool {
+        let head = noun.head;
+        self.is_name(head)
+            || self.is(noun.tokens.start, &[Role::Determiner])
+            || self.word(noun.tokens.start).starts_with(char::is_numeric)
+            || self.is(head, &NOUNS)
+            || self.is_many(noun)
+            || (noun.tokens.start..head).any(|at| is_owner(self.word(at)) || self.is_name(at))
     }
 
     /// A word that is a verb only after a subject, and before what is said.
@@ -224,6 +241,11 @@ impl Line<'_> {
             || self.is_name(before) && noun
             || verb.start < at && self.is(verb.start, &[Role::Auxiliary, Role::To])
             || object && noun;
+        // "C, a survey shows."
+        if at + 1 == self.tokens.len() && noun {
+            let cue = self.saying(at, Form::Say, None)?;
+            return (cue.start() > 1 && self.is_mark(cue.start() - 1, ',')).then_some(cue);
+        }
         if verb.passive || !goes_on || !subject {
             return self.claim(at);
         }
@@ -235,7 +257,7 @@ impl Line<'_> {
         let verb = self.verb(at);
         let before = verb.start.checked_sub(1)?;
         let noun = if verb.passive {
-            self.speaker(verb.start, last)
+            self.speaker(verb.start, at, last)
         } else if self.is(before, &[Role::Preposition, Role::Clause, Role::And])
             || self.is_mark(before, ',')
             || self.is_quote(before)
@@ -244,12 +266,18 @@ impl Line<'_> {
                 .or_else(|| self.subject(0))
                 .filter(|noun| noun.tokens.end <= verb.start)
         } else {
-            // "footage of Smith saying"
+            // "a film of Smith saying"
             let name = (0..verb.start).rev().take_while(|at| self.is_name(*at)).last();
             let name = name.map(|start| Noun { tokens: start..verb.start, head: before, joined: false });
             name.or_else(|| self.before(verb.start))
         };
-        Some(Cue { form: Form::After, tokens: verb.start..at + 1, noun: Some(noun?), rest: at + 1 })
+        Some(Cue {
+            form: Form::After,
+            tokens: verb.start..at + 1,
+            noun: Some(noun?),
+            rest: at + 1,
+            aside: false,
+        })
     }
 
     /// "Smith's claim that C"
@@ -257,24 +285,27 @@ impl Line<'_> {
         if !self.is(at + 1, &[Role::That]) {
             return None;
         }
+        // "said in an announcement that"
+        let occasion = (at.saturating_sub(3)..at).any(|near| self.is(near, &[Role::Preposition]));
         let owner = (at.saturating_sub(3)..at).rev().find(|near| is_owner(self.word(*near)));
         let noun = owner.map(|owner| {
             let start = (0..owner).rev().take_while(|near| self.is_name(*near)).last().unwrap_or(owner);
             Noun { tokens: start..owner + 1, head: owner, joined: false }
         });
-        Some(Cue { form: Form::After, tokens: at..at + 1, noun, rest: at + 1 })
+        let cue = Cue { form: Form::After, tokens: at..at + 1, noun, rest: at + 1, aside: false };
+        (cue.noun.is_some() || !occasion).then_some(cue)
     }
 
     fn according(self, at: usize) -> Option<Cue> {
         let noun = self.is(at + 1, &[Role::To]).then(|| self.after(at + 2)).flatten()?;
         let rest = noun.tokens.end;
-        Some(Cue { form: Form::Around, tokens: at..at + 2, noun: Some(noun), rest })
+        Some(Cue { form: Form::Around, tokens: at..at + 2, noun: Some(noun), rest, aside: false })
     }
 
     fn citing(self, at: usize) -> Option<Cue> {
         let noun = self.after(at + 1)?;
         let rest = noun.tokens.end;
-        Some(Cue { form: Form::Through, tokens: at..at + 1, noun: Some(noun), rest })
+        Some(Cue { form: Form::Through, tokens: at..at + 1, noun: Some(noun), rest, aside: false })
     }
 
     /// Where what is said may begin after a cue: behind adverbs, hearers and occasions.
@@ -287,12 +318,16 @@ impl Line<'_> {
             let occasion = match self.role(at) {
                 Some(Role::Adverb | Role::Time | Role::Saying) => Some(at),
                 // "to reporters", "in a statement"
-                Some(Role::To) => self.near(at, &[Role::Group, Role::Occasion, Role::Time]),
-                Some(Role::Preposition) => self.near(at, &[Role::Occasion, Role::Time]),
+                Some(Role::To) => self.near(at, &[Role::Group]),
+                Some(Role::Preposition) => self.near(at, &[Role::Occasion, Role::Claim, Role::Time]),
                 _ => None,
             };
-            let Some(occasion) = occasion else { return at };
-            at = occasion + 1;
+            match occasion {
+                Some(occasion) => at = occasion + 1,
+                // "reporters in the town that"
+                None if self.is(at, &[Role::Preposition, Role::To]) => return self.that(at).unwrap_or(at),
+                None => return at,
+            }
         }
     }
 
@@ -301,6 +336,11 @@ impl Line<'_> {
         let mut words =
             (at + 1..at + 6).take_while(|near| self.role(*near).is_some_and(|role| role != Role::That));
         words.find(|near| self.is(*near, roles))
+    }
+
+    fn that(self, at: usize) -> Option<usize> {
+        let mut words = (at + 1..at + 8).take_while(|near| self.role(*near).is_some());
+        words.find(|near| self.is(*near, &[Role::That]))
     }
 
     fn skip_hearer(self, at: usize) -> usize {
@@ -321,7 +361,11 @@ impl Line<'_> {
     }
 }
 
-/// "Smith's", "his"
+/// Roles of words that may name a speaker alone.
+const NOUNS: [Role; 7] =
+    [Role::Pronoun, Role::Several, Role::Group, Role::Report, Role::Claim, Role::Occasion, Role::Naming];
+
+/// "Smith's", "the players'"
 fn is_owner(word: &str) -> bool {
     ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end))
 }

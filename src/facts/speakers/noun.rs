@@ -71,7 +71,7 @@ impl<'a> Line<'a> {
                 true
             }
             // "Human Rights Watch", "The Will": a name may hold any word, but no sentence begins so.
-            Some(Role::Judge | Role::Judging | Role::Say | Role::Tell) => name && at > 0,
+            Some(Role::Judge | Role::Judging | Role::Say | Role::Think | Role::Tell) => name && at > 0,
             _ => false,
         }
     }
@@ -140,7 +140,7 @@ impl<'a> Line<'a> {
             }
             start = before;
         }
-        // "protesters marching": the noun before does it.
+        // "passengers waiting": the noun before does it.
         let noun =
             (start..=at).rev().find(|at| !self.is_participle(*at) && !self.is(*at, &[Role::Determiner]));
         Some((start, noun.unwrap_or(at)))
@@ -172,8 +172,8 @@ impl<'a> Line<'a> {
             // "59", "of Leeds": no speaker, but a remark on one.
             let noun = noun.filter(|noun| {
                 let start = noun.tokens.start;
-                !self.word(noun.head).starts_with(char::is_numeric)
-                    && !(start > 0 && self.is(start - 1, &[Role::Preposition]))
+                let place = start > 0 && self.is(start - 1, &[Role::Preposition]);
+                !place && !self.word(noun.head).starts_with(char::is_numeric)
             });
             let named = noun.filter(|noun| {
                 opens != Kind::Mark(',')
@@ -241,6 +241,10 @@ impl<'a> Line<'a> {
         // "In Paris, Smith …": the subject follows the comma.
         if self.is(at, &[Role::Preposition, Role::Time, Role::To]) {
             at = (at..self.tokens.len().min(at + 12)).find(|at| self.is_mark(*at, ','))? + 1;
+        }
+        // "Still, Smith …"
+        if self.is_mark(at + 1, ',') {
+            at += 2;
         }
         let noun = self.after(at)?;
         let name =

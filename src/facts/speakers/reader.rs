@@ -8,6 +8,10 @@ use super::tokens::{Kind, Token, tokens};
 use super::{Attribution, Role, Words};
 use crate::facts::quotes::Quote;
 
+/// Tokens of a sentence that are read together: no prose has longer ones, and time grows with the
+/// square of the cues in one.
+const LONGEST: usize = 400;
+
 /// Who spoke, and by which word it was told.
 #[derive(Clone)]
 struct Voice {
@@ -26,13 +30,24 @@ pub(super) fn read(
 ) -> Vec<Attribution> {
     let outer: Vec<(usize, &Quote)> =
         quotes.iter().enumerate().filter(|(_, quote)| quote.depth == 0).collect();
-    let mut reader = Reader { quotes, told: vec![false; quotes.len()], last: None, found: Vec::new() };
+    let mut reader = Reader {
+        quotes,
+        told: vec![false; quotes.len()],
+        last: None,
+        label: None,
+        subject: None,
+        found: Vec::new(),
+    };
     let mut line = Vec::new();
     let (mut first, mut end) = (0, 0);
     for sentence in sentences {
         let gap = text.get(end..sentence.start).unwrap_or_default();
-        if gap.matches('\n').count() > 1 && !reader.begins_quote(sentence) {
-            reader.last = None;
+        if gap.matches('\n').count() > 1 {
+            reader.subject = None;
+            reader.label = None;
+            if !reader.begins_quote(sentence) {
+                reader.last = None;
+            }
         }
         end = sentence.end;
         while outer.get(first).is_some_and(|(_, quote)| quote.span.end <= sentence.start) {
@@ -40,7 +55,9 @@ pub(super) fn read(
         }
         let inside = outer[first..].iter().take_while(|(_, quote)| quote.span.start < sentence.end).count();
         tokens(text, sentence, &outer[first..first + inside], words, &mut line);
-        reader.sentence(Line { text, tokens: &line, words });
+        for tokens in line.chunks(LONGEST) {
+            reader.sentence(Line { text, tokens, words });
+        }
     }
     reader.found
 }
@@ -49,8 +66,12 @@ struct Reader<'a> {
     quotes: &'a [Quote],
     /// Which quotations somebody was credited with.
     told: Vec<bool>,
-    /// Who spoke last in this paragraph.
+    /// Who spoke last in this paragraph, or before it.
     last: Option<Voice>,
+    /// Who speaks all of this paragraph of a transcript.
+    label: Option<Voice>,
+    /// Whom a sentence of this paragraph was about in which nobody spoke.
+    subject: Option<Voice>,
     found: Vec<Attribution>,
 }
 
@@ -63,7 +84,11 @@ impl Reader<'_> {
     fn sentence(&mut self, line: Line) {
         if let Some((voice, from)) = line.labelled() {
             self.say(line, from..line.tokens.len(), &voice);
+            // In a transcript the paragraph is theirs.
+            self.label = line.word(from - 2).chars().all(char::is_uppercase).then(|| voice.clone());
             self.last = Some(voice);
+        } else if let Some(voice) = self.label.clone() {
+            self.say(line, 0..line.tokens.len(), &voice);
         }
         let cues = cues(line);
         let from = self.found.len();
@@ -73,15 +98,18 @@ impl Reader<'_> {
         self.nest(from);
         self.pass_on(line, &cues, from);
         self.quotations(line, &cues);
+        if self.found.len() == from {
+            self.subject =
+                line.subject(0).map(|noun| line.named(&noun, noun.tokens.end.min(line.tokens.len() - 1)));
+        }
     }
 
     fn voice(line: Line, cue: &Cue) -> Voice {
-        Voice {
-            source: cue.noun.as_ref().map(|noun| trimmed(line.text, line.span(noun.tokens.clone()))),
-            head: cue.noun.as_ref().map(|noun| line.tokens[noun.head].span.clone()),
-            cue: line.span(cue.tokens.clone()),
-            many: cue.noun.as_ref().is_some_and(|noun| line.is_many(noun)),
-        }
+        let cue_span = line.span(cue.tokens.clone());
+        let Some(noun) = &cue.noun else {
+            return Voice { source: None, head: None, cue: cue_span, many: false };
+        };
+        Voice { cue: cue_span, ..line.named(noun, cue.tokens.start) }
     }
 
     /// Reads what is said with one cue.
@@ -91,31 +119,21 @@ impl Reader<'_> {
         let count = line.tokens.len();
         match cue.form {
             Form::Through => return,
-            Form::After => {
-                let from = cue.rest + usize::from(line.is(cue.rest, &[Role::That]));
-                let until = end_of_content(line, cues, at, from);
-                match self.before(line, cues, at) {
-                    // "“C,” S demanded"
-                    Some(said) if cue.rest + 1 >= count && line.is_quote(said.end - 1) => {
-                        self.say(line, said, &voice)
+            Form::After => match self.before(line, cues, at) {
+                // "“C,” S demanded"
+                Some(said) if cue.rest + 1 >= count && line.is_quote(said.end - 1) => {
+                    self.say(line, said, &voice);
+                }
+                _ => {
+                    let mut from = cue.rest;
+                    while line.is(from, &[Role::Adverb]) {
+                        from += 1;
                     }
-                    _ => self.say(line, from..until, &voice),
+                    from += usize::from(line.is(from, &[Role::That]));
+                    self.say(line, from..end_of_content(line, cues, at, from), &voice);
                 }
-            }
-            Form::Around => {
-                let start = cue.tokens.start;
-                if start <= 1 {
-                    let from = cue.rest + usize::from(line.is_mark(cue.rest, ','));
-                    self.say(line, from..count, &voice);
-                } else {
-                    let from = cues[..at]
-                        .iter()
-                        .rev()
-                        .find(|c| c.form != Form::Say || c.end() + 3 > start)
-                        .map_or(0, Cue::end);
-                    self.say(line, from..start, &voice);
-                }
-            }
+            },
+            Form::Around => self.around(line, cues, at, &voice),
             Form::Say => self.said(line, cues, at, &voice),
         }
         if voice.head.is_some() && matches!(cue.form, Form::Say | Form::Around) {
@@ -123,10 +141,31 @@ impl Reader<'_> {
         }
     }
 
+    /// "According to S, C", "C, according to S", "C, according to S, C"
+    fn around(&mut self, line: Line, cues: &[Cue], at: usize, voice: &Voice) {
+        let Cue { tokens, rest, .. } = &cues[at];
+        let after = rest + usize::from(line.is_mark(*rest, ','));
+        let first = tokens.start <= 1;
+        if !first {
+            let near = |cue: &&Cue| cue.form != Form::Say || cue.end() + 3 > tokens.start;
+            let from = cues[..at].iter().rev().find(near).map_or(0, Cue::end);
+            self.say(line, from..tokens.start, voice);
+        }
+        let goes_on = after > *rest && !line.is(after, &NO_CLAUSE) && !line.is_participle(after);
+        if first || goes_on {
+            self.say(line, after..line.tokens.len(), voice);
+        }
+    }
+
     /// Reads what is said before a verb of saying, after it, or on both sides.
     fn said(&mut self, line: Line, cues: &[Cue], at: usize, voice: &Voice) {
         let cue = &cues[at];
-        let said = self.before(line, cues, at);
+        // "which, S said, C": what stands before only leads to it.
+        let leads = |said: &Range<usize>| {
+            let last = said.clone().rev().find(|at| line.role(*at).is_some() || line.is_quote(*at));
+            last.is_some_and(|at| line.is(at, &[Role::Relative, Role::That, Role::And, Role::Clause]))
+        };
+        let said = self.before(line, cues, at).filter(|said| !leads(said));
         let rest = line.skip_asides(cue);
         let marked = [',', ':', '—'].iter().any(|mark| line.is_mark(rest, *mark));
         let from = rest + usize::from(marked);
@@ -138,7 +177,7 @@ impl Reader<'_> {
         } else if line.is_quote(from) || that || line.is_mark(rest, ':') {
             true
         } else if said.is_none() {
-            !marked || cue.start() <= 1
+            !marked || cue.start() <= 1 || line.is_mark(cue.start() - 1, ',')
         } else if marked {
             // "C, S said, until C"
             let until = line.is(from, &[Role::Preposition]);
@@ -164,21 +203,26 @@ impl Reader<'_> {
     fn before(&self, line: Line, cues: &[Cue], at: usize) -> Option<Range<usize>> {
         let start = cues[at].start();
         let last = start.checked_sub(1)?;
-        let from = cues[..at].iter().map(Cue::end).max().unwrap_or(0);
+        let from = cues[..at].iter().filter(|cue| !cue.aside).map(Cue::end).max().unwrap_or(0);
         if start <= from {
             return None;
         }
         let speech = |at| matches!(line.kind(at), Some(Kind::Quote(place)) if self.quotes[place].speech);
         let ends = speech(last) || [',', '—', '?', '!'].iter().any(|mark| line.is_mark(last, *mark));
         // "In Paris, S said" tells where: what is said after a preposition has a comma of its own.
-        let aside = line.is(from, &[Role::Preposition, Role::Time, Role::Clause])
+        let place = line.is(from, &[Role::Preposition, Role::Time, Role::Clause])
             && !(from..last).any(|at| line.is_mark(at, ','));
-        let quoted = (from..start).any(speech);
-        (ends && (quoted || start - from > 3 && !aside)).then_some(from..start)
+        let any = (from..start).any(speech);
+        let fewest = if line.is_mark(cues[at].end(), ',') { 1 } else { 3 };
+        (ends && (any || start - from > fewest && !place)).then_some(from..start)
     }
 
     fn say(&mut self, line: Line, tokens: Range<usize>, voice: &Voice) {
         let Some(tokens) = without_marks(line.tokens, tokens) else { return };
+        // "denied it"
+        if tokens.len() == 1 && line.is(tokens.start, &[Role::Pronoun, Role::Several, Role::Adverb]) {
+            return;
+        }
         let mut content = line.span(tokens.clone());
         let mut direct = false;
         for token in &line.tokens[tokens] {
@@ -251,7 +295,9 @@ impl Reader<'_> {
             let alone = at == 0;
             let voice = line.dashed(at).or_else(|| main.clone());
             let voice = voice.or_else(|| if alone { self.last.clone() } else { line.introduced(at) });
-            let Some(voice) = voice.or_else(|| self.last.clone()) else { continue };
+            let Some(voice) = voice.or_else(|| self.last.clone()).or_else(|| self.subject.clone()) else {
+                continue;
+            };
             self.say(line, at..at + 1, &voice);
             self.last = Some(voice);
         }
@@ -260,9 +306,12 @@ impl Reader<'_> {
 
 impl Line<'_> {
     fn named(self, noun: &Noun, cue: usize) -> Voice {
+        // "S, quoting A, said": A is no part of S.
+        let quoting = noun.tokens.clone().skip(1).find(|at| self.is(*at, &[Role::Citing]));
+        let tokens = noun.tokens.start..quoting.unwrap_or(noun.tokens.end);
         Voice {
-            source: Some(trimmed(self.text, self.span(noun.tokens.clone()))),
-            head: Some(self.tokens[noun.head].span.clone()),
+            source: Some(trimmed(self.text, self.span(tokens))),
+            head: Some(trimmed(self.text, self.tokens[noun.head].span.clone())),
             cue: self.tokens[cue].span.clone(),
             many: self.is_many(noun),
         }
@@ -271,7 +320,8 @@ impl Line<'_> {
     /// "SMITH: C"; gives where what is said begins.
     fn labelled(self) -> Option<(Voice, usize)> {
         let colon = (1..5).find(|at| self.is_mark(*at, ':'))?;
-        let named = (0..colon).all(|at| self.is(at, &[Role::None]) && self.is_name(at));
+        let named =
+            (0..colon).all(|at| self.is(at, &[Role::None, Role::Report, Role::Group]) && self.is_name(at));
         let noun = Noun { tokens: 0..colon, head: colon - 1, joined: false };
         named.then(|| (self.named(&noun, colon), colon + 1))
     }
@@ -333,7 +383,7 @@ fn end_of_content(line: Line, cues: &[Cue], at: usize, from: usize) -> usize {
     }
     let stops = |at: &usize| {
         let clause = line.is(*at + 1, &[Role::Clause, Role::Relative]) || line.role(*at + 1).is_none();
-        line.is_mark(*at, ';') || cue.form == Form::After && line.is_mark(*at, ',') && clause
+        line.is_mark(*at, ';') || line.is_mark(*at, ',') && (cue.form == Form::After && clause || cue.aside)
     };
     (from..end).find(stops).unwrap_or(end)
 }
@@ -346,8 +396,9 @@ fn without_marks(tokens: &[Token], range: Range<usize>) -> Option<Range<usize>> 
     Some(start..last + 1)
 }
 
-/// Without the comma that closes a remark.
+/// Without the comma that closes a remark, and without the "'s" of an owner.
 fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
     let kept = text[span.clone()].trim_end_matches([',', '—', '–', '-', ' ']);
+    let kept = kept.strip_suffix("'s").or_else(|| kept.strip_suffix("’s")).unwrap_or(kept);
     span.start..span.start + kept.len()
 }

@@ -1,12 +1,16 @@
-//! What a page says of its article: JSON-LD, `OpenGraph`, meta tags.
+//! What a page says of its article, in JSON-LD, `OpenGraph` and meta tags.
 
 use std::collections::HashMap;
 
 use dom_query::Document;
 
+use super::graph;
 use crate::briefing::Partial;
-use crate::import::metadata;
+use crate::import::{dates, metadata};
 use crate::text::Text;
+
+/// Bytes of JSON-LD that are read of a page: parsed, JSON takes thirty times its size.
+const LARGEST_GRAPH: usize = 2 << 20;
 
 /// What a page says of its article.
 #[derive(Default)]
@@ -18,6 +22,10 @@ pub(super) struct About {
     pub(super) updated: Option<Partial>,
     pub(super) language: Option<Text>,
     pub(super) url: Option<Text>,
+    /// The headings of the first level.
+    pub(super) titles: Vec<Text>,
+    /// It is told entry by entry, each with its time.
+    pub(super) live: bool,
     /// The page says that it is paid for.
     pub(super) paid: bool,
 }
@@ -25,12 +33,18 @@ pub(super) struct About {
 impl About {
     pub(super) fn of(document: &Document) -> Self {
         let mut about = Self::default();
+        let mut left = LARGEST_GRAPH;
+        let mut blocks: Vec<serde_json::Value> = Vec::new();
         for script in document.select("script[type*='ld+json']").nodes() {
             // Many pages have newlines within strings, which JSON does not allow.
             let content = script.text().replace(char::is_control, " ");
-            if let Ok(value) = serde_json::from_str::<serde_json::Value>(content.trim()) {
-                about.json_ld(&value, 0);
-            }
+            let Some(rest) = left.checked_sub(content.len()) else { continue };
+            left = rest;
+            blocks.extend(serde_json::from_str(content.trim()));
+        }
+        let names = graph::names(&blocks);
+        for block in &blocks {
+            graph::read(&mut about, block, &names, 0);
         }
         let mut tags: HashMap<String, String> = HashMap::new();
         for tag in document.select("meta[content]").nodes() {
@@ -41,99 +55,50 @@ impl About {
                 }
             }
         }
+        let date = |names: &[&str]| names.iter().find_map(|name| dates::date(tags.get(*name)?));
         let meta = |names: &[&str]| names.iter().find_map(|name| tags.get(*name).cloned());
         about.headline =
             about.headline.or_else(|| meta(&["og:title", "twitter:title"]).and_then(|t| line(&t)));
         about.outlet =
             about.outlet.or_else(|| meta(&["og:site_name", "application-name"]).and_then(|t| line(&t)));
         about.published = about.published.or_else(|| {
-            let names =
-                ["article:published_time", "datePublished", "date", "DC.date.issued", "parsely-pub-date"];
-            meta(&names).as_deref().and_then(metadata::date)
+            let names = [
+                "article:published_time",
+                "datePublished",
+                "date",
+                "pubdate",
+                "publish-date",
+                "DC.date.issued",
+                "parsely-pub-date",
+                "sailthru.date",
+            ];
+            date(&names)
         });
         about.published = about.published.or_else(|| {
-            let time = document.select("article time[datetime], main time[datetime], time[datetime]");
-            time.attr("datetime").as_deref().and_then(metadata::date)
+            let times = document.select("article time, main time");
+            let times = if times.exists() { times } else { document.select("time") };
+            let time = times.nodes().first()?;
+            let written = time.attr("datetime").as_deref().and_then(dates::date);
+            written.or_else(|| dates::date(&time.text()))
         });
-        about.updated = about.updated.or_else(|| {
-            meta(&["article:modified_time", "og:updated_time", "dateModified"])
-                .as_deref()
-                .and_then(metadata::date)
+        about.updated = about
+            .updated
+            .or_else(|| date(&["article:modified_time", "og:updated_time", "dateModified", "lastmod"]));
+        about.byline = about.byline.or_else(|| {
+            ["author", "byl", "article:author", "parsely-author", "sailthru.author", "dc.creator"]
+                .iter()
+                .find_map(|n| byline(tags.get(*n)?))
         });
-        about.byline =
-            about.byline.or_else(|| meta(&["author", "article:author", "byl"]).as_deref().and_then(byline));
         let canonical = document.select("link[rel='canonical']").attr("href").map(|h| h.to_string());
         about.url = canonical.as_deref().and_then(metadata::address).or(about.url.take());
+        about.titles =
+            document.select("h1").nodes().iter().take(8).filter_map(|h1| line(&h1.text())).collect();
+        about.live |= tags.get("og:type").is_some_and(|kind| kind.contains("live"));
         about.url = about.url.take().or_else(|| meta(&["og:url"]).as_deref().and_then(metadata::address));
         let lang = document.select("html").attr("lang").map(|l| l.to_string());
         about.language = lang.as_deref().and_then(language).or(about.language.take());
         about.language = about.language.take().or_else(|| meta(&["og:locale"]).as_deref().and_then(language));
         about
-    }
-
-    /// Articles of schema.org, wherever they stand in a block of JSON-LD.
-    fn json_ld(&mut self, value: &serde_json::Value, depth: usize) {
-        use serde_json::Value;
-        if depth > 6 {
-            return;
-        }
-        match value {
-            Value::Array(items) => items.iter().for_each(|item| self.json_ld(item, depth + 1)),
-            Value::Object(map) => {
-                for key in ["@graph", "mainEntity"] {
-                    if let Some(inner) = map.get(key) {
-                        self.json_ld(inner, depth + 1);
-                    }
-                }
-                let kinds: Vec<&str> = match map.get("@type") {
-                    Some(Value::String(kind)) => vec![kind],
-                    Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
-                    _ => Vec::new(),
-                };
-                if !kinds.iter().any(|k| k.ends_with("Article") || k.ends_with("Posting") || *k == "Report") {
-                    return;
-                }
-                let text = |key: &str| map.get(key).and_then(named).as_deref().and_then(line);
-                self.headline = self.headline.take().or_else(|| text("headline"));
-                self.outlet = self.outlet.take().or_else(|| text("publisher"));
-                self.byline = self
-                    .byline
-                    .take()
-                    .or_else(|| map.get("author").and_then(named).as_deref().and_then(byline));
-                let date = |key: &str| map.get(key).and_then(Value::as_str).and_then(metadata::date);
-                self.published = self.published.or_else(|| date("datePublished"));
-                self.updated = self.updated.or_else(|| date("dateModified"));
-                self.language = self
-                    .language
-                    .take()
-                    .or_else(|| map.get("inLanguage").and_then(named).as_deref().and_then(language));
-                let page = map.get("mainEntityOfPage");
-                let url = map.get("url").and_then(Value::as_str).or_else(|| {
-                    page.and_then(|p| p.as_str().or_else(|| p.get("@id").and_then(Value::as_str)))
-                });
-                self.url = self.url.take().or_else(|| url.and_then(metadata::address));
-                self.paid |= match map.get("isAccessibleForFree") {
-                    Some(Value::Bool(free)) => !free,
-                    Some(Value::String(free)) => free.eq_ignore_ascii_case("false"),
-                    _ => false,
-                };
-            }
-            _ => {}
-        }
-    }
-}
-
-/// A name, or the name of a thing, or the names of several.
-fn named(value: &serde_json::Value) -> Option<String> {
-    use serde_json::Value;
-    match value {
-        Value::String(name) => Some(name.clone()),
-        Value::Object(map) => map.get("name").and_then(named),
-        Value::Array(items) => {
-            let names: Vec<String> = items.iter().filter_map(named).collect();
-            (!names.is_empty()).then(|| names.join(", "))
-        }
-        _ => None,
     }
 }
 
@@ -151,7 +116,8 @@ pub(in crate::import) fn line(raw: &str) -> Option<Text> {
 pub(super) fn byline(raw: &str) -> Option<Text> {
     let name = line(raw)?;
     let name = name.as_str();
-    let name = name.strip_prefix("By ").or_else(|| name.strip_prefix("BY ")).unwrap_or(name);
+    let by = ["By ", "BY ", "by ", "Von ", "Par ", "Por "];
+    let name = by.iter().find_map(|by| name.strip_prefix(by)).unwrap_or(name);
     (metadata::address(name).is_none() && name.len() <= 200).then(|| Text::new(name))
 }
 
@@ -165,15 +131,67 @@ pub(in crate::import) fn language(raw: &str) -> Option<Text> {
 
 /// A title without ` | Outlet` or ` - Outlet` at its end.
 pub(super) fn without_site(title: &Text, outlet: Option<&Text>) -> Text {
+    /// Signs before a site's name, and whether they are used for nothing else.
+    const SIGNS: [(&str, bool); 10] = [
+        (" | ", true),
+        ("｜", true),
+        (" - ", false),
+        (" – ", false),
+        (" — ", false),
+        (" :: ", false),
+        ("|", true),
+        ("－", false),
+        ("_", false),
+        ("-", false),
+    ];
     let whole = title.as_str();
-    for sign in [" | ", " - ", " – ", " — ", " :: "] {
-        if let Some((before, after)) = whole.rsplit_once(sign) {
-            let site = outlet.is_some_and(|o| after.trim().eq_ignore_ascii_case(o.as_str()));
-            if site || (sign == " | " && after.split_whitespace().count() <= 4 && before.chars().count() > 20)
-            {
-                return Text::new(before.trim());
-            }
+    for (sign, always) in SIGNS {
+        let Some((before, after)) = whole.rsplit_once(sign) else { continue };
+        let site = outlet.is_some_and(|o| after.trim().to_lowercase() == o.as_str().to_lowercase());
+        // Ten letters of a script without spaces say what twenty of another do.
+        let dense = before.chars().filter(|c| dense(*c)).count();
+        let short = after.split_whitespace().count() <= 4 && after.chars().count() <= 40;
+        if !before.trim().is_empty() && (site || always && short && before.chars().count() + dense > 20) {
+            return Text::new(before.trim());
         }
     }
     title.clone()
+}
+
+/// Letters that stand for a syllable or a word.
+fn dense(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_no_part_of_a_title() {
+        let without = |title: &str, outlet: &str| {
+            let outlet = Some(Text::new(outlet)).filter(|o| !o.is_blank());
+            without_site(&Text::new(title), outlet.as_ref()).to_string()
+        };
+        assert_eq!(
+            without("Five die in clashes on the border | The Alpha", ""),
+            "Five die in clashes on the border"
+        );
+        assert_eq!(
+            without("国境の衝突で五人が死亡、政府が発表｜アルファ新聞", ""),
+            "国境の衝突で五人が死亡、政府が発表"
+        );
+        assert_eq!(
+            without("国境の衝突で五人が死亡、政府が発表 | アルファ新聞", ""),
+            "国境の衝突で五人が死亡、政府が発表"
+        );
+        assert_eq!(
+            without("На границе погибли пять человек - Альфа", "альфа"),
+            "На границе погибли пять человек"
+        );
+        assert_eq!(without("边境冲突五人死亡_甲报", "甲报"), "边境冲突五人死亡");
+        for kept in ["A 5-year plan", "Profits | losses", "Gold - and who digs it", "A | B"] {
+            assert_eq!(without(kept, "The Alpha"), kept);
+        }
+    }
 }

@@ -34,6 +34,12 @@ impl Prompt {
         Text::new(&self.text[self.cursor..])
     }
 
+    /// Puts other text in the place of what stands before the cursor.
+    pub fn replace_before(&mut self, text: &Text) {
+        self.delete(0, self.cursor);
+        self.insert(text);
+    }
+
     /// Puts text in at the cursor, as one line.
     pub fn insert(&mut self, text: &Text) {
         let line: String = text.as_str().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();

@@ -4,16 +4,23 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use crate::briefing::{Article, Partial};
-use crate::import::plan::{Look, Outcome};
+use crate::briefing::{Article, Event, Partial};
+use crate::import::plan::Outcome;
+use crate::import::{Item, Look};
 use crate::keys::{Command, Scope};
 use crate::problem::counted;
 use crate::text;
-use crate::text::{Text, fit};
+use crate::text::markdown::{self, Kind};
+use crate::text::{Text, fit, width};
 use crate::ui::parts::canvas::Canvas;
 use crate::ui::parts::list::{Line, List, wrapped};
 use crate::ui::theme::Role;
 use crate::ui::view::{Ctx, Effect, Heading, Request, View};
+
+/// Bytes of a text that its preview looks at, blocks of it that it shows, and rows of each.
+const PREVIEWED: usize = 4000;
+const BLOCKS: usize = 3;
+const ROWS: usize = 3;
 
 /// An import that waits to be written.
 pub(in crate::ui) struct Import {
@@ -29,7 +36,22 @@ impl Import {
 
     /// Is there anything to write?
     fn is_empty(&self) -> bool {
-        self.look.plan.files.is_empty()
+        let plan = &self.look.plan;
+        plan.offers.is_empty() && (plan.articles.is_empty() || plan.files.is_empty())
+    }
+
+    /// Takes the item in front, or leaves it out.
+    fn turn(&mut self, ctx: &Ctx<'_>) -> Effect {
+        let chosen = self.look.items().nth(self.list.at()).map(|(file, item, _)| (file, item.clone()));
+        match chosen {
+            Some((_, item)) if item.empty => Effect::Say(text!("it has no text")),
+            Some((file, item)) => {
+                self.look = Arc::new(self.look.turned(file, item.number));
+                self.made_from = None;
+                Effect::Stay
+            }
+            None => Effect::Say(text!("{} writes it", ctx.keymap.shown(Scope::Import, Command::Write))),
+        }
     }
 }
 
@@ -40,7 +62,8 @@ impl View for Import {
 
     fn heading(&self, _ctx: &Ctx<'_>) -> Heading {
         let folder = Text::new(&self.look.folder.to_string_lossy()).line();
-        let aside = if self.look.there { text!("adds to a briefing") } else { text!("makes a briefing") };
+        let aside =
+            if self.look.there.is_some() { text!("adds to a briefing") } else { text!("makes a briefing") };
         Heading { path: vec![text!("Import"), folder], aside }
     }
 
@@ -50,33 +73,50 @@ impl View for Import {
 
     fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
         match command {
-            Command::Write if self.is_empty() => Effect::Say(text!("there is nothing to write")),
-            Command::Write => Effect::Ask(Request::Write(self.look.clone())),
-            Command::Open => {
-                Effect::Say(text!("{} writes it", ctx.keymap.shown(Scope::Import, Command::Write)))
-            }
+            Command::Write => match &self.look.plan.refused {
+                Some(why) => Effect::Say(why.clone()),
+                None if self.is_empty() => Effect::Say(text!("there is nothing to write")),
+                None => Effect::Ask(Request::Write(self.look.clone())),
+            },
+            Command::Open => self.turn(ctx),
             command if self.list.update(command, count) => Effect::Stay,
             _ => Effect::Pass,
         }
     }
 
-    fn arrange(&mut self, _ctx: &Ctx<'_>, area: Rect) {
+    fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
         if self.made_from != Some(area.width) {
             self.made_from = Some(area.width);
             let room = usize::from(area.width.saturating_sub(2)).min(96);
             let plan = &self.look.plan;
-            let mut items: Vec<Vec<Line>> = plan.articles.iter().map(|o| article(o, room)).collect();
+            let mut items: Vec<Vec<Line>> =
+                self.look.items().map(|(_, i, wanted)| choice(i, wanted, room)).collect();
+            if let Some(first) = items.first_mut() {
+                let key = ctx.keymap.shown(Scope::Import, Command::Open);
+                let what = text!("What the file holds; {key} takes an item, or leaves it out");
+                first.insert(0, vec![(Role::Heading, fit(what.get(), room))]);
+            }
+            if let Some(last) = items.last_mut() {
+                last.push(Vec::new());
+            }
+            items.extend(plan.articles.iter().map(|o| article(o, room)));
+            let offered = self.look.there.is_some();
             if !plan.questions.is_empty() {
-                let what = match (self.look.there, plan.comments.is_some()) {
-                    (true, true) => "New questions, which briefing.toml gets as comments",
-                    _ => "The questions of the briefing",
+                let what = if offered {
+                    "New questions, which briefing.toml gets as comments"
+                } else {
+                    "The questions of the briefing"
                 };
-                let mut rows = vec![vec![(Role::Heading, Text::new(what))]];
-                for question in &plan.questions {
-                    rows.extend(wrapped(Role::Text, text!("• {question}").get(), room, 2));
-                }
-                rows.push(Vec::new());
-                items.push(rows);
+                let questions = plan.questions.iter().map(|question| text!("• {question}"));
+                items.push(told(what, questions, room));
+            }
+            if !plan.events.is_empty() {
+                let what = if offered {
+                    "New events, which briefing.toml gets as comments"
+                } else {
+                    "The events of the briefing"
+                };
+                items.push(told(what, plan.events.iter().map(event), room));
             }
             for problem in &self.look.problems {
                 let role = if problem.is_error() { Role::Error } else { Role::Warning };
@@ -95,6 +135,33 @@ impl View for Import {
     fn draw(&self, _ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         self.list.draw(canvas, area, true);
     }
+}
+
+/// A row to choose an item by.
+fn choice(item: &Item, wanted: bool, room: usize) -> Vec<Line> {
+    let mark = if item.empty {
+        "   "
+    } else if wanted {
+        "[x]"
+    } else {
+        "[ ]"
+    };
+    let role = if wanted { Role::Text } else { Role::Muted };
+    vec![vec![(role, fit(text!("{mark} {}", item.line()).get(), room))]]
+}
+
+/// A heading with rows under it.
+fn told(what: &'static str, rows: impl Iterator<Item = Text>, room: usize) -> Vec<Line> {
+    let mut lines = vec![vec![(Role::Heading, Text::new(what))]];
+    for row in rows {
+        lines.extend(wrapped(Role::Text, row.get(), room, 2));
+    }
+    lines.push(Vec::new());
+    lines
+}
+
+fn event(event: &Event) -> Text {
+    event.when.map_or_else(|| text!("• {}", event.what), |when| text!("• {when}: {}", event.what))
 }
 
 /// What was recognised of an article, and where its text begins.
@@ -121,10 +188,30 @@ fn article(outcome: &Outcome, room: usize) -> Vec<Line> {
     }
     counts.push(text!("articles/{}.toml", a.id));
     rows.extend(wrapped(Role::Muted, crate::export::joined(&counts, " · ").get(), room, 0));
-    if let Some(begins) = a.whole_text().as_str().lines().find(|l| !l.trim().is_empty()) {
-        rows.push(vec![(Role::Quote, fit(text!("{begins}").get(), room))]);
-    }
+    rows.extend(preview(a, room));
     rows.push(Vec::new());
+    rows
+}
+
+/// The first blocks of an article as the reader shows them.
+fn preview(article: &Article, room: usize) -> Vec<Line> {
+    let whole = article.whole_text();
+    let head = whole.get().slice(0..whole.as_str().floor_char_boundary(PREVIEWED));
+    let document = markdown::parse(&Text::new(head.as_str()));
+    let title = article.title();
+    let mut rows = Vec::new();
+    // A text without a headline is titled by its beginning, which need not be read twice.
+    for block in document.blocks.iter().filter(|b| b.text != title).take(BLOCKS) {
+        let marker = block.marker.as_ref().map_or_else(Text::default, |m| text!("{m} "));
+        let role = if matches!(block.kind, Kind::Heading(_)) { Role::Heading } else { Role::Quote };
+        let mut block = wrapped(role, text!("{marker}{}", block.said()).get(), room, width(marker.as_str()));
+        let cut = block.len() > ROWS;
+        block.truncate(ROWS);
+        if let Some(last) = block.last_mut().filter(|_| cut) {
+            last.push((role, text!(" …")));
+        }
+        rows.extend(block);
+    }
     rows
 }
 
