@@ -16,5 +16,6 @@ mod import_texts;
 mod scalars;
 mod screen_properties;
 mod screens;
+mod sides;
 mod terminal;
 mod tidy;
