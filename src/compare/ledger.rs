@@ -244,3 +244,66 @@ impl Entries {
         entries.into_iter().map(|(_, _, entry)| entry).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::briefing::{Article, Briefing};
+    use crate::compare::compare;
+
+    fn of(texts: &[&str]) -> Ledger {
+        let article = |text: &&str| Article { lead: (*text).into(), ..Article::default() };
+        let briefing = Briefing {
+            language: "en".into(),
+            articles: texts.iter().map(article).collect(),
+            ..Briefing::default()
+        };
+        compare(&briefing).ledger
+    }
+
+    fn shown(entries: &[Entry]) -> Vec<String> {
+        let value = |v: &Value| {
+            let who: Vec<String> = v.accounts.iter().map(|a| a.article.to_string()).collect();
+            format!("{} ({})", v.said, who.join(", "))
+        };
+        let line = |e: &Entry| format!("{}: {}", e.what, e.values.iter().map(value).collect::<Vec<_>>().join("; "));
+        entries.iter().map(line).collect()
+    }
+
+    #[test]
+    fn figures_stand_by_what_they_count_from_the_least() {
+        let ledger = of(&[
+            "The fire killed at least five people. Twelve houses burnt, and the loss is $2 million.",
+            "Three people were killed. The fire destroyed 12 houses along 4 km of the coast.",
+        ]);
+        assert_eq!(
+            shown(&ledger.figures),
+            [
+                "killed: Three people (1); at least five people (0)",
+                "houses: Twelve houses (0); 12 houses (1)",
+                "money in USD: $2 million (0)",
+                "distance: 4 km (1)",
+            ]
+        );
+    }
+
+    #[test]
+    fn quotations_stand_by_who_speaks_and_one_of_two_articles_is_one_value() {
+        let ledger = of(&[
+            "“We saw the smoke from the harbour,” Lind said. “It is over,” he said.",
+            "Lind said: “We saw the smoke from the harbour.” The “Night Fire” fund was opened.",
+        ]);
+        let shown = shown(&ledger.quotes);
+        assert!(shown.iter().any(|l| l.starts_with("Lind: “We saw the smoke from the harbour,” (0, 1)")), "{shown:?}");
+        assert!(shown.iter().any(|l| l.starts_with("he, she, they: “It is over,” (0)")), "{shown:?}");
+        assert!(shown.last().is_some_and(|l| l.contains("“Night Fire” (1)")), "{shown:?}");
+    }
+
+    #[test]
+    fn every_fact_leads_to_its_place_in_the_source() {
+        let text = "Some **nine people** died, [the guard](https://example.org) said.";
+        let ledger = of(&[text]);
+        let account = &ledger.figures[0].values[0].accounts[0];
+        assert_eq!(account.fact.clone().and_then(|fact| text.get(fact)), Some("nine people"));
+    }
+}
