@@ -271,6 +271,7 @@ impl<'a> Made<'a> {
             self.sections[number].origins = self.voices(telling.into_iter());
             let section = &mut self.sections[number];
             section.differences.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.point.cmp(&b.point)));
+            once(&mut section.differences);
             let anchors = section.points.iter_mut().map(|p| &mut p.anchor);
             for anchor in anchors.chain(section.differences.iter_mut().map(|d| &mut d.anchor)) {
                 let count = used.entry(anchor.as_str().to_owned()).or_default();
@@ -283,6 +284,30 @@ impl<'a> Made<'a> {
         dismiss(briefing, &mut self.sections);
         self.sections
     }
+}
+
+/// Leaves out what was found a second time: a sentence may stand in two points, and a date that was
+/// merged differs by that.
+fn once(differences: &mut Vec<Difference>) {
+    type Fact = (usize, Option<Range<usize>>);
+    let facts = |d: &Difference| -> Vec<Fact> { d.accounts.iter().map(|a| (a.article, a.fact.clone())).collect() };
+    let mut seen: Vec<(Kind, Vec<Fact>)> = Vec::new();
+    // Only what has facts can be the same; a point that one source has alone is itself.
+    differences.retain(|difference| {
+        let own = facts(difference);
+        if difference.kind == Kind::Omission || own.iter().all(|(_, fact)| fact.is_none()) {
+            return true;
+        }
+        let covered = |(kind, known): &(Kind, Vec<Fact>)| {
+            let kinds = *kind == difference.kind || *kind == Kind::Merge && difference.kind == Kind::Date;
+            kinds && own.iter().all(|fact| known.contains(fact))
+        };
+        let new = !seen.iter().any(covered);
+        if new {
+            seen.push((difference.kind, own));
+        }
+        new
+    });
 }
 
 /// Marks what the curator dismissed. An anchor whose texts were edited still means the difference

@@ -13,7 +13,7 @@ use super::verdict::dates::is_of_saying;
 use super::verdict::{Finding, Kind, Side, Told, Verdict, between};
 use super::{Account, Difference};
 use crate::briefing::Article;
-use crate::facts::dates::Date;
+use crate::facts::dates::{Date, Grain};
 use crate::text::Text;
 use crate::text::words::slug;
 
@@ -259,15 +259,17 @@ fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
         let here = texts.points.leaders[leader];
         let [date] = &dates(texts, here)[..] else { continue };
         let before = found.len();
-        let partners = texts.points.links.iter().filter(|l| l.ends.contains(&leader));
+        let near = |l: &&super::points::Link| l.ends.contains(&leader) && l.likeness >= super::points::LINK;
+        let partners = texts.points.links.iter().filter(near);
         let there: Vec<At> = partners
             .map(|l| texts.points.leaders[if l.ends[0] == leader { l.ends[1] } else { l.ends[0] }])
             .filter(|at| at.article != here.article)
             .collect();
         for (number, &one) in there.iter().enumerate() {
             for &other in &there[number + 1..] {
-                // Two events are two points, and one article tells of both.
-                let apart = texts.points.home(one) != texts.points.home(other);
+                // Two events that one article tells of in sentences that have little in common.
+                let (a, b) = (texts.told(one).sentence, texts.told(other).sentence);
+                let apart = alignment(a, b, texts.lexicon) < super::points::LINK;
                 if one.article != other.article || !apart || found.len() > before {
                     continue;
                 }
@@ -285,7 +287,7 @@ fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
 fn dates<'a>(texts: &Texts<'a>, at: At) -> Vec<&'a Date> {
     let told = texts.told(at);
     told.digest.stated.dates[told.sentence.dates.clone()].iter()
-        .filter(|d| d.days.is_some() && !is_of_saying(told, d))
+        .filter(|d| d.days.is_some() && d.grain == Grain::Day && !is_of_saying(told, d))
         .collect()
 }
 

@@ -64,15 +64,6 @@ pub struct Points {
     pub links: Vec<Link>,
     /// For each point its leaders.
     pub points: Vec<Vec<usize>>,
-    /// For each leader the point that it tells first of all.
-    pub homes: Vec<usize>,
-}
-
-impl Points {
-    /// The point that a leader tells first of all.
-    pub(super) fn home(&self, at: At) -> Option<usize> {
-        self.leaders.iter().position(|&leader| leader == at).map(|leader| self.homes[leader])
-    }
 }
 
 /// How alike two sentences are for alignment: what they share, over a mean of their weights that
@@ -134,7 +125,7 @@ pub fn points(digests: &[Digest], story: &[usize], lexicon: &Lexicon) -> Points 
     found.links.extend(quoted_alike(&found, digests, lexicon));
     keep_near(&mut found);
     found.points = join(&found);
-    found.homes = also_told(&found.links, &found.leaders, &mut found.points);
+    also_told(&found.links, &found.leaders, &mut found.points);
     found
 }
 
@@ -344,9 +335,8 @@ fn join(found: &Points) -> Vec<Vec<usize>> {
     points
 }
 
-/// Makes a sentence an account of each further point in which an article tells what it tells, and
-/// gives the point of each leader before that.
-fn also_told(links: &[Link], leaders: &[At], points: &mut [Vec<usize>]) -> Vec<usize> {
+/// Makes a sentence an account of each further point in which an article tells what it tells.
+fn also_told(links: &[Link], leaders: &[At], points: &mut [Vec<usize>]) {
     let mut of: Vec<usize> = vec![0; leaders.len()];
     for (number, point) in points.iter().enumerate() {
         point.iter().for_each(|&leader| of[leader] = number);
@@ -365,5 +355,4 @@ fn also_told(links: &[Link], leaders: &[At], points: &mut [Vec<usize>]) -> Vec<u
         }
     }
     points.iter_mut().for_each(|point| point.sort_unstable());
-    of
 }

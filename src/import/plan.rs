@@ -205,7 +205,7 @@ fn first_sentence(article: &Article) -> Text {
     let said = Text::new(&block.said()).line();
     // `Mr.` ends none.
     let mut length = 0;
-    for sentence in said.as_str().unicode_sentences() {
+    for sentence in said.as_str().split_sentence_bounds() {
         length += sentence.len();
         if length >= SHORTEST_TITLE {
             break;

@@ -267,9 +267,6 @@ pub const TABLE: &[Row] = &[
     row(S::Shelf, C::Problems, "problems", &["!"], "problems", "what is wrong with the briefing in front"),
     row(S::Reader, C::Next, "next", &["n", "right", "l"], "next", "next question"),
     row(S::Reader, C::Previous, "previous", &["p", "left", "h"], "previous", "previous question"),
-    row(S::Reader, C::NextCitation, "next-citation", &["]"], "citation", "choose the next citation"),
-    row(S::Reader, C::PreviousCitation, "previous-citation", &["["], "", "choose the citation before"),
-    row(S::Reader, C::Contents, "contents", &["tab"], "questions", "to the list of questions and back"),
     row(
         S::Reader,
         C::Compare,
@@ -278,6 +275,9 @@ pub const TABLE: &[Row] = &[
         "compare",
         "which source answers what, and where they differ",
     ),
+    row(S::Reader, C::NextCitation, "next-citation", &["]"], "citation", "choose the next citation"),
+    row(S::Reader, C::PreviousCitation, "previous-citation", &["["], "", "choose the citation before"),
+    row(S::Reader, C::Contents, "contents", &["tab"], "questions", "to the list of questions and back"),
     row(S::Reader, C::Differences, "differences", &["d"], "", "what differs on this question"),
     row(S::Reader, C::Sides, "side-by-side", &["s"], "", "the sources side by side on this question"),
     row(S::Reader, C::Origins, "origins", &["O"], "", "who rests on whom"),
@@ -298,6 +298,7 @@ pub const TABLE: &[Row] = &[
     row(S::Timeline, C::Previous, "previous", &["p", "left", "h"], "", "previous event"),
     row(S::Terms, C::Next, "next", &["n", "right", "l"], "", "next term"),
     row(S::Terms, C::Previous, "previous", &["p", "left", "h"], "", "previous term"),
+    row(S::Comparison, C::Differences, "differences", &["d"], "list", "the list of what differs"),
     row(
         S::Comparison,
         C::Compare,
@@ -306,7 +307,6 @@ pub const TABLE: &[Row] = &[
         "grid",
         "the grid: which source answers which question",
     ),
-    row(S::Comparison, C::Differences, "differences", &["d"], "list", "the list of what differs"),
     row(
         S::Comparison,
         C::Collapse,

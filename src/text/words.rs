@@ -45,7 +45,10 @@ pub struct Word {
 pub fn placed(text: &str) -> impl Iterator<Item = Word> {
     text.unicode_word_indices().map(|(at, word)| {
         let mut folded = fold(word);
-        if let Some(owner) = folded.strip_suffix("'s").or_else(|| folded.strip_suffix("’s")) {
+        if folded.contains('’') {
+            folded = folded.replace('’', "'");
+        }
+        if let Some(owner) = folded.strip_suffix("'s") {
             folded.truncate(owner.len());
         }
         if folded.starts_with(|c: char| c.is_ascii_digit()) {

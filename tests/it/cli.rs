@@ -931,6 +931,8 @@ fn help_and_version_are_outputs_and_wrong_usage_is_none() {
           check        Check briefings and print every problem; exit 1 when there are errors
           new          Begin a briefing: a folder with a commented skeleton
           import       Make a briefing of articles that one has as files, or add them to one
+          compare      Compare the sources of a briefing, or files without one: who says what, where they
+                       differ
           keys         Print all keys
           config       Print the default configuration, with a comment on every option
           completions  Print a script that completes commands in a shell
@@ -981,6 +983,8 @@ fn help_and_version_are_outputs_and_wrong_usage_is_none() {
           check        Check briefings and print every problem; exit 1 when there are errors
           new          Begin a briefing: a folder with a commented skeleton
           import       Make a briefing of articles that one has as files, or add them to one
+          compare      Compare the sources of a briefing, or files without one: who says what, where they
+                       differ
           keys         Print all keys
           config       Print the default configuration, with a comment on every option
           completions  Print a script that completes commands in a shell
@@ -1094,9 +1098,11 @@ fn keys_prints_the_keys_that_are_configured() {
         In a briefing
           n  right  l               next               next question
           p  left  h                previous           previous question
+          c                         compare            which source answers what, and where they differ
           ]                         next-citation      choose the next citation
           [                         previous-citation  choose the citation before
           tab                       contents           to the list of questions and back
+          d                         differences        what differs on this question
           a                         articles           the articles it rests on
           t                         timeline           what happened when
           T                         terms              names, their other names, and places
@@ -1117,6 +1123,28 @@ fn keys_prints_the_keys_that_are_configured() {
         In the terms
           n  right  l               next               next term
           p  left  h                previous           previous term
+
+        In a comparison
+          d                         differences        the list of what differs
+          c                         compare            the grid: which source answers which question
+          x                         collapse           copies behind what they were made of, and back
+
+        In the grid of a comparison
+          left  h                   left               the source to the left
+          right  l                  right              the source to the right
+          m                         mute               leave this source out of everything, and back
+
+        In the differences
+          n                         next               next difference
+          N  p                      previous           previous difference
+          w                         why                the rule that found it, with all passages
+          tab                       whole              this question, or the whole briefing
+          f                         filter             only differences of the next kind
+          a                         source             only differences of the next source
+          e                         everything         also what is the same, vaguer, or only here
+          .                         dismissed          also what the curator dismissed, with the reason
+          =                         vouch              write it into briefing.toml as the curator's
+          D                         dismiss            write into briefing.toml that it is none, and why
 
         In the problems
           n  right  l               next               next problem

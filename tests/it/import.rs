@@ -15,7 +15,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::hostile::today;
+use crate::hostile::{import_sound, today};
 
 // What the tests of this and of other modules stand on
 
@@ -1793,6 +1793,7 @@ proptest! {
             for draft in &harvest.drafts {
                 comes_back(&draft.article)?;
             }
+            prop_assert_eq!(import_sound(harvest), Ok(()));
         }
     }
 

@@ -10,6 +10,8 @@ use crate::facts::dates::{Date, Grain};
 
 /// Sentences as like as this have their dates in the same places.
 const CLOSE: f64 = 0.6;
+/// Less alike, they may tell of two days of one story.
+const SURE: f64 = 0.45;
 
 pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &Lexicon) -> Vec<Finding> {
     let of = |told: Told<'_>| -> Vec<(usize, Vec<WordId>)> {
@@ -51,7 +53,8 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &L
     if let ([(a, near_a)], [(b, near_b)]) = (&ours[..], &theirs[..]) {
         let (x, y) = (&one.digest.stated.dates[*a], &other.digest.stated.dates[*b]);
         let context = shared_context(near_a, near_b, lexicon) + usize::from(likeness >= CLOSE);
-        let near = context >= if agreed { 2 } else { 1 };
+        let doubtful = agreed || likeness < SURE;
+        let near = context >= if doubtful { 2 } else { 1 };
         let near = near && is_of_saying(one, x) == is_of_saying(other, y);
         if near && judge(one.text(&x.span), x, other.text(&y.span), y) == Some(Verdict::Differs) {
             found.push(finding(one, *a, other, *b, Verdict::Differs));

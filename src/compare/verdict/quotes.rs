@@ -28,6 +28,7 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
         let best = theirs
             .iter()
             .enumerate()
+            .filter(|(_, q)| is_one_matter(one, &quote, other, q, lexicon))
             .filter_map(|(at, q)| compare(&quote, q).map(|(verdict, alike)| (alike, at, verdict)))
             .fold(None, |best: Option<(f64, usize, Verdict)>, next| match best {
                 Some(b) if b.0 >= next.0 => best,
@@ -67,10 +68,26 @@ pub(in crate::compare) fn alike(one: Told<'_>, other: Told<'_>, lexicon: &Lexico
     let (ours, theirs) = (quoted(one), quoted(other));
     ours.iter().any(|a| {
         theirs.iter().any(|b| {
-            compare(a, b).is_some_and(|(_, alike)| alike > 0.0) && is_weighty(one, a, lexicon)
+            compare(a, b).is_some() && is_weighty(one, a, lexicon) && is_one_matter(one, a, other, b, lexicon)
                 || is_same_word_for(one, a, other, b, lexicon)
         })
     })
+}
+
+/// Are a word or two in marks a part of what the other quotes? Words that many sentences have are
+/// so only where something around them is the same, too.
+fn is_one_matter(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, lexicon: &Lexicon) -> bool {
+    const FEW: usize = 2;
+    const RARE: u32 = 4;
+    let (told, short) = if a.words.len() <= b.words.len() { (one, a) } else { (other, b) };
+    if short.words.len() > FEW {
+        return true;
+    }
+    let places = told.sentence.places.iter().zip(&told.sentence.words);
+    let rare = places
+        .filter(|(p, w)| short.inner.contains(*p) && lexicon.class(**w) != Class::Light)
+        .all(|(_, w)| lexicon.sentences_with(*w) <= RARE);
+    rare || shared_context(&one.around(&a.inner, lexicon), &other.around(&b.inner, lexicon), lexicon) >= 2
 }
 
 /// A quotation of "the" is none.

@@ -9,6 +9,8 @@ use crate::import::{dates, metadata};
 
 /// How deep a block is looked into; articles stand near its top.
 const DEEPEST: usize = 6;
+/// No article has more authors.
+const MOST_NAMES: usize = 100;
 /// Where other things stand in a thing.
 const INNER: [&str; 4] = ["@graph", "mainEntity", "publisher", "author"];
 
@@ -97,7 +99,7 @@ fn named(value: &Value, names: &HashMap<String, String>, depth: usize) -> Option
         }
         Value::Array(items) => {
             let mut found: Vec<String> = Vec::new();
-            for name in items.iter().filter_map(|item| named(item, names, depth + 1)) {
+            for name in items.iter().take(MOST_NAMES).filter_map(|item| named(item, names, depth + 1)) {
                 // Some pages name each author once as a person and once as a page.
                 if metadata::address(&name).is_none() && !found.contains(&name) {
                     found.push(name);

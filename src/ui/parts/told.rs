@@ -89,21 +89,22 @@ pub fn is_vouched(briefing: &Briefing, section: &Section, difference: &Differenc
     briefing.differences.iter().any(|stanza| same(&stanza))
 }
 
-/// Each value with those who give it, in the order of the accounts.
-pub fn values(accounts: impl Iterator<Item = (Text, Text)>) -> Vec<(Text, Text)> {
+/// Each value with those who give it, in the order of the accounts; `Two` and `two` are one.
+pub fn values(accounts: impl Iterator<Item = (Text, Text)>) -> Vec<(Text, Vec<Text>)> {
     let mut values: Vec<(Text, Vec<Text>)> = Vec::new();
     for (value, who) in accounts {
-        match values.iter_mut().find(|(known, _)| *known == value) {
+        let alike = |known: &Text| known.as_str().to_lowercase() == value.as_str().to_lowercase();
+        match values.iter_mut().find(|(known, _)| alike(known)) {
             Some((_, all)) if all.contains(&who) => {}
             Some((_, all)) => all.push(who),
             None => values.push((value, vec![who])),
         }
     }
-    values.into_iter().map(|(value, who)| (value, joined(&who, ", "))).collect()
+    values
 }
 
 /// Values and who gives them as rows: `30 November AJ, ET   26 November AI`.
-pub fn value_rows(values: &[(Text, Text)], columns: usize, indent: usize) -> Vec<Line> {
+pub fn value_rows(values: &[(Text, Vec<Text>)], columns: usize, indent: usize) -> Vec<Line> {
     let mut line = String::new();
     let mut marks = Vec::new();
     for (value, who) in values {
@@ -116,7 +117,7 @@ pub fn value_rows(values: &[(Text, Text)], columns: usize, indent: usize) -> Vec
             line.push('\u{a0}');
         }
         let start = line.len();
-        line.push_str(&who.as_str().replace(' ', "\u{a0}"));
+        line.push_str(&joined(who, ", ").as_str().replace(' ', "\u{a0}"));
         marks.push((start..line.len(), Role::Muted));
     }
     passage(Text::new(&line).get(), &marks, Role::Text, columns, indent)

@@ -87,8 +87,8 @@ impl Grid {
         let all = self.columns.len() * CELL;
         let longest = briefing.sections.iter().map(|s| width(s.question.as_str()) + 4).max().unwrap_or(0);
         let least = (room * 2 / 5).min(36);
-        let label = longest.max(16).min(room.saturating_sub(origins + all + 1)).max(least);
-        let count = (room.saturating_sub(origins + label + 2) / CELL).clamp(1, self.columns.len().max(1));
+        let label = longest.max(16).min(room.saturating_sub(origins + all)).max(least);
+        let count = (room.saturating_sub(origins + label) / CELL).clamp(1, self.columns.len().max(1));
         let at = self.column().unwrap_or(0);
         let first = self.layout.first.clamp((at + 1).saturating_sub(count), at);
         let first = first.min(self.columns.len().saturating_sub(count));

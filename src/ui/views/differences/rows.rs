@@ -5,7 +5,7 @@ use crate::briefing::Briefing;
 use crate::compare::{Difference, Section};
 use crate::export::comparison::sign;
 use crate::text;
-use crate::text::Text;
+use crate::text::{Text, fit};
 use crate::ui::compared::Compared;
 use crate::ui::parts::list::{Line, wrapped};
 use crate::ui::parts::passage::passage;
@@ -16,6 +16,8 @@ use crate::ui::theme::Role;
 const WIDE: usize = 76;
 /// Columns of the sign and the kind.
 const KIND: usize = 14;
+/// Columns of a value in the list at most; the whole of it stands in its passage.
+const VALUE: usize = 60;
 
 /// What is needed to write them.
 pub(super) struct Page<'a> {
@@ -30,7 +32,7 @@ impl Page<'_> {
     /// A difference that was computed.
     pub(super) fn found(&self, difference: &Difference) -> Vec<Line> {
         let sign_role = if difference.is_open() { Role::Differs } else { Role::Muted };
-        let values = difference.accounts.iter().map(|a| (a.value.line(), self.name(a.article)));
+        let values = difference.accounts.iter().map(|a| (value(&a.value), self.name(a.article)));
         let kind = Text::new(difference.kind.name());
         self.item((sign_role, sign(difference)), &kind, &difference.what, &told::values(values))
     }
@@ -40,7 +42,7 @@ impl Page<'_> {
         let Some(stanza) = self.briefing.differences.get(number) else { return Vec::new() };
         let place = |id: &Text| self.briefing.articles.iter().position(|a| a.id == *id);
         let name = |id: &Text| place(id).map_or_else(|| id.clone(), |article| self.name(article));
-        let values = stanza.accounts.iter().map(|a| (a.says.line(), name(&a.article)));
+        let values = stanza.accounts.iter().map(|a| (value(&a.says), name(&a.article)));
         let what = stanza.what.clone().unwrap_or_else(|| text!("a difference"));
         self.item((Role::Differs, "≠"), &text!("curator"), &what, &told::values(values))
     }
@@ -58,7 +60,7 @@ impl Page<'_> {
         sign: (Role, &'static str),
         kind: &Text,
         what: &Text,
-        values: &[(Text, Text)],
+        values: &[(Text, Vec<Text>)],
     ) -> Vec<Line> {
         let what = what.line();
         let head = |label: Text| vec![(sign.0, Text::new(sign.1)), (Role::Muted, label)];
@@ -120,6 +122,10 @@ impl Page<'_> {
         let day = a.published.map_or(text!("undated"), |p| p.day_only().shown());
         text!("{}, {day}", a.name())
     }
+}
+
+fn value(value: &Text) -> Text {
+    fit(value.line().get(), VALUE)
 }
 
 fn passage_of(what: &Text, columns: usize) -> Vec<Line> {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::briefing::Briefing;
 use crate::compare::{Difference, Section};
 use crate::export::comparison::sign;
+use crate::export::joined;
 use crate::problem::counted;
 use crate::text;
 use crate::text::{Text, fit, width};
@@ -17,6 +18,8 @@ use crate::ui::view::Ctx;
 
 /// Differences told below an answer.
 const MOST: usize = 2;
+/// Sources named for a value there.
+const NAMES: usize = 3;
 
 /// The rows below an answer: as many before the articles are compared as after, so that nothing
 /// moves under the reader's eyes.
@@ -52,20 +55,25 @@ pub(super) fn below(ctx: &Ctx<'_>, number: usize, section: usize, area: Rect) ->
 
 /// All in one line, where there is little room.
 fn line(compared: &Compared, section: &Section, columns: usize) -> Line {
-    let differs = told::signs(compared, section).1;
-    let room = columns.saturating_sub(width(differs.as_str()) + 2);
-    vec![
-        (Role::Differs, differs),
-        (Role::Muted, text!("  {}", fit(told::answers(compared, section).get(), room))),
-    ]
+    let (answers, differs) = told::signs(compared, section);
+    let gap = if differs.is_blank() { "" } else { "  " };
+    let long = told::answers(compared, section);
+    let room = columns.saturating_sub(width(differs.as_str()) + gap.len());
+    let words = if width(long.as_str()) <= room {
+        long
+    } else {
+        fit(text!("{answers} answer, {}", counted(section.origins, "origin", "origins")).get(), room)
+    };
+    vec![(Role::Differs, differs), (Role::Muted, text!("{gap}{words}"))]
 }
 
 fn lines(b: &Briefing, compared: &Compared, section: &Section, columns: usize) -> Vec<Line> {
     let short = outlets::short(b);
     let open = told::open(b, section).count();
     let answers = told::answers(compared, section);
-    let more = if open > MOST { text!("; {open} differences") } else { Text::default() };
-    let mut lines = vec![vec![(Role::Muted, fit(text!("{answers}{more}").get(), columns))]];
+    let more = text!("{answers}; {open} differences");
+    let first = if open > MOST && width(more.as_str()) <= columns { more } else { answers };
+    let mut lines = vec![vec![(Role::Muted, fit(first.get(), columns))]];
     lines.extend(told::open(b, section).take(MOST).map(|d| difference(d, &short, columns)));
     lines
 }
@@ -81,6 +89,7 @@ fn difference(difference: &Difference, short: &[Text], columns: usize) -> Line {
     let mut left = room.saturating_sub(width(line[1].1.as_str()));
     let share = left / values.len().clamp(1, 3);
     for (value, who) in values {
+        let who = named(&who);
         let room = share.saturating_sub(width(who.as_str()) + 4).max(4);
         let (value, who) = (text!("   {}", fit(value.get(), room)), text!(" {who}"));
         let needed = width(value.as_str()) + width(who.as_str());
@@ -92,6 +101,12 @@ fn difference(difference: &Difference, short: &[Text], columns: usize) -> Line {
         line.extend([(Role::Text, value), (Role::Muted, who)]);
     }
     line
+}
+
+/// `AJ, ET, TRT +2`
+fn named(who: &[Text]) -> Text {
+    let first = joined(&who[..who.len().min(NAMES)], ", ");
+    if who.len() > NAMES { text!("{first} +{}", who.len() - NAMES) } else { first }
 }
 
 /// `5/7 ≠3` for each question; nothing before the articles are compared.
