@@ -136,10 +136,9 @@ impl Scope {
 
     /// Where a key is looked up: here, then in the next wider scope.
     pub fn chain(self) -> impl Iterator<Item = Self> + Clone {
-        let between = matches!(
-            self,
-            Self::Grid | Self::Differences | Self::Sides | Self::Origins | Self::Ledger
-        ).then_some(Self::Comparison);
+        let between =
+            matches!(self, Self::Grid | Self::Differences | Self::Sides | Self::Origins | Self::Ledger)
+                .then_some(Self::Comparison);
         let last = (self != Self::Anywhere).then_some(Self::Anywhere);
         std::iter::once(self).chain(between).chain(last)
     }

@@ -471,8 +471,15 @@ fn draw_prompt(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, sign: &'sta
 fn draw_hints(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, keymap: &Keymap, scope: Scope) {
     let opens = matches!(
         scope,
-        Scope::Shelf | Scope::Reader | Scope::Articles | Scope::Timeline | Scope::Grid | Scope::Differences | Scope::Sides
-            | Scope::Origins | Scope::Ledger
+        Scope::Shelf
+            | Scope::Reader
+            | Scope::Articles
+            | Scope::Timeline
+            | Scope::Grid
+            | Scope::Differences
+            | Scope::Sides
+            | Scope::Origins
+            | Scope::Ledger
     );
     let everywhere = |wanted: Command| commands::rows(Scope::Anywhere).filter(move |r| r.command == wanted);
     let first = everywhere(Command::Open).filter(|_| opens);

@@ -121,7 +121,7 @@ fn found(b: &Briefing) -> Comparison {
         verdict,
         what: what.into(),
         rule: rule.into(),
-        weight: 1,
+        weight: 9_000,
         accounts,
         point: Some(point),
         dismissed: None,
@@ -142,7 +142,10 @@ fn found(b: &Briefing) -> Comparison {
                 Verdict::Differs,
                 "the sinking",
                 "the days cannot both be right: 4 May and 5 May",
-                vec![account(find(b, 0, sank, "4 May"), "4 May"), account(find(b, 1, down, "5 May"), "5 May")],
+                vec![
+                    account(find(b, 0, sank, "4 May"), "4 May"),
+                    account(find(b, 1, down, "5 May"), "5 May"),
+                ],
                 0,
             ),
             difference(
@@ -151,7 +154,10 @@ fn found(b: &Briefing) -> Comparison {
                 "what was said",
                 "both quote it, in other words",
                 vec![
-                    account(find(b, 0, master, "“deep sorrow for all families”"), "“deep sorrow for all families”"),
+                    account(
+                        find(b, 0, master, "“deep sorrow for all families”"),
+                        "“deep sorrow for all families”",
+                    ),
                     account(find(b, 1, voiced, "“sorrow for the families”"), "“sorrow for the families”"),
                 ],
                 2,
@@ -194,7 +200,10 @@ fn found(b: &Briefing) -> Comparison {
                 },
                 Entry {
                     what: "people".into(),
-                    values: vec![value("forty people", vec![account(find(b, 1, down, "forty people"), "forty people")])],
+                    values: vec![value(
+                        "forty people",
+                        vec![account(find(b, 1, down, "forty people"), "forty people")],
+                    )],
                 },
             ],
             quotes: vec![Entry {
@@ -230,58 +239,376 @@ fn check(size: (u16, u16), keys: &str, expected: &Expect) {
 
 #[test]
 fn three_sources_stand_level_where_there_is_room() {
-    check((120, 26), "s", &expect![[""]]);
+    check(
+        (120, 26),
+        "s",
+        &expect![[r#"
+        | The ferry off Lorvik › What happened to the ferry?                                                           3 sources
+        |
+        | The Alpha                               Beta Daily                              Gamma 日本
+        | 5 May 2026 · original                   6 May 2026 · a rewording of The Alpha   undated · rests on The Alpha
+        | ─────────────────────────────────────   ─────────────────────────────────────   ─────────────────────────────────────
+        | ≠ date differs · the sinking
+        | A ferry with forty people sank off      The ferry went down on 5 May with       –
+        | Lorvik on 4 May.                        forty people.
+        |
+        | ? not in its cited source
+        | Nine people died.                       The Alpha counted nine dead.            Nine are dead, and The Alpha reported
+        |                                                                                 that the search ended.
+        |
+        | “ quote in other words · what was said
+        | Harbour master Lind spoke of “deep      Lind voiced “sorrow for the             –
+        | sorrow for all families”.               families”.
+        |
+        | + only here
+        | –                                       The hull was built in 1974.             –
+        |
+        |
+        |
+        |
+        | 3 differences to check; n goes through them
+        | ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        | ↵ open   n next   w why   → sources   Tab all   d list   c grid   x copies   s sides   O origins   ? help          all
+    "#]],
+    );
 }
 
 #[test]
 fn two_sources_read_well_in_eighty_columns() {
-    check((80, 24), "s", &expect![[""]]);
+    check(
+        (80, 24),
+        "s",
+        &expect![[r#"
+        | The ferry off Lorvik › What happened to the ferry?        1 more → · 3 sources
+        |
+        | The Alpha                               Beta Daily
+        | 5 May 2026 · original                   6 May 2026 · a rewording of The Alpha
+        | ──────────────────────────────────────  ──────────────────────────────────────
+        | ≠ date differs · the sinking
+        | A ferry with forty people sank off      The ferry went down on 5 May with
+        | Lorvik on 4 May.                        forty people.
+        |
+        | = told alike
+        | Nine people died.                       The Alpha counted nine dead.
+        |
+        | “ quote in other words · what was said
+        | Harbour master Lind spoke of “deep      Lind voiced “sorrow for the families”.
+        | sorrow for all families”.
+        |
+        | + only here
+        | –                                       The hull was built in 1974.
+        |
+        |
+        |
+        | 3 differences to check; n goes through them
+        | ──────────────────────────────────────────────────────────────────────────────
+        | ↵ open   n next   w why   → sources   Tab all   d list   c grid   ? help   all
+    "#]],
+    );
     // The next difference is explained, and brings its sources into the columns.
-    check((80, 24), "s n n n", &expect![[""]]);
+    check(
+        (80, 24),
+        "s n n n",
+        &expect![[r#"
+        | The ferry off Lorvik › What happened to the ferry?        1 more → · 3 sources
+        |
+        | The Alpha                               Beta Daily
+        | 5 May 2026 · original                   6 May 2026 · a rewording of The Alpha
+        | ──────────────────────────────────────  ──────────────────────────────────────
+        | ≠ date differs · the sinking
+        | A ferry with forty people sank off      The ferry went down on 5 May with
+        | Lorvik on 4 May.                        forty people.
+        |
+        | = told alike
+        | Nine people died.                       The Alpha counted nine dead.
+        |
+        | “ quote in other words · what was said
+        | Harbour master Lind spoke of “deep      Lind voiced “sorrow for the families”.
+        | sorrow for all families”.
+        |
+        | + only here
+        | –                                       The hull was built in 1974.
+        |
+        |
+        |
+        | “ quote in other words: both quote it, in other words
+        | ──────────────────────────────────────────────────────────────────────────────
+        | ↵ open   n next   w why   → sources   Tab all   d list   ? help         3 of 3
+    "#]],
+    );
 }
 
 #[test]
 fn in_forty_columns_they_stand_one_under_another() {
-    check((40, 24), "s n", &expect![[""]]);
+    check(
+        (40, 24),
+        "s n",
+        &expect![[r#"
+            | What happened to the ferry?  3 sources
+            |
+            | ≠ date differs · the sinking
+            | The Alpha · 5 May 2026
+            | A ferry with forty people sank off
+            | Lorvik on 4 May.
+            | Beta Daily · 6 May 2026
+            | The ferry went down on 5 May with
+            | forty people.
+            |
+            | ? not in its cited source
+            | The Alpha · 5 May 2026
+            | Nine people died.
+            | Beta Daily · 6 May 2026
+            | The Alpha counted nine dead.
+            | Gamma 日本 · undated
+            | Nine are dead, and The Alpha reported
+            | that the search ended.
+            |
+            |
+            | ≠ date differs: the days cannot both
+            | be right: 4 May and 5 May
+            | ──────────────────────────────────────
+            | ↵ open   n next   ? help        1 of 3
+        "#]],
+    );
 }
 
 #[test]
 fn the_other_sources_are_a_key_away() {
-    check((80, 12), "s right", &expect![[""]]);
-    check((80, 12), "s f", &expect![[""]]);
+    check(
+        (80, 12),
+        "s right",
+        &expect![[r#"
+        | The ferry off Lorvik › What happened to the ferry?        1 more → · 3 sources
+        | The Alpha                               Gamma 日本
+        | = also in Beta Daily
+        | A ferry with forty people sank off      –
+        | Lorvik on 4 May.
+        |
+        | ? not in its cited source
+        | Nine people died.                       Nine are dead, and The Alpha reported
+        |                                         that the search ended.
+        | 3 differences to check; n goes through them
+        | ──────────────────────────────────────────────────────────────────────────────
+        | ↵ open   n next   w why   → sources   Tab all   d list   c grid   ? help   top
+    "#]],
+    );
+    check(
+        (80, 12),
+        "s f",
+        &expect![[r#"
+        | The ferry off Lorvik › What happened to the ferry?        1 more → · 3 sources
+        | Beta Daily                              Gamma 日本
+        | = also in The Alpha
+        | The ferry went down on 5 May with       –
+        | forty people.
+        |
+        | ? not in its cited source
+        | The Alpha counted nine dead.            Nine are dead, and The Alpha reported
+        |                                         that the search ended.
+        | 3 differences to check; n goes through them
+        | ──────────────────────────────────────────────────────────────────────────────
+        | ↵ open   n next   w why   → sources   Tab all   d list   c grid   ? help   top
+    "#]],
+    );
 }
 
 #[test]
 fn why_shows_rule_and_passages() {
-    check((80, 16), "s n n w", &expect![[""]]);
+    check(
+        (80, 16),
+        "s n n w",
+        &expect![[r#"
+        | The ferry off Lorvik › why ? not in its cited source                 1 passage
+        |
+        | credited to The Alpha
+        | credited to The Alpha, and nothing like it is found there
+        |
+        | 1 Gamma 日本 · undated · the search ended
+        | Nine are dead, and The Alpha reported that the search ended.
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Esc back   q quit   ? help                                                 all
+    "#]],
+    );
 }
 
 #[test]
 fn an_article_shows_what_others_tell_too() {
-    check((110, 18), "a enter m", &expect![[""]]);
-    check((40, 18), "a j enter m ]", &expect![[""]]);
+    check(
+        (110, 18),
+        "a enter m",
+        &expect![[r#"
+            | The ferry off Lorvik › The Alpha                                                              article 1 of 3
+            |
+            |      Ferry lost off Lorvik
+            |      The Alpha · 5 May 2026 · original
+            |
+            |  ≠   A ferry with forty people sank off Lorvik on 4 May.                        date differs
+            |  =2  Nine people died.                                                          also in Beta Daily, Gamma
+            |                                                                                 日本
+            |
+            |  “   Harbour master Lind spoke of “deep sorrow for all families”.               quote in other words
+            |
+            |
+            |
+            |
+            |
+            | = also in so many others   ≠ differs   “ quoted otherwise
+            | ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+            | n next   p previous   m marks   ] mark   Esc back   q quit   ? help                                      all
+        "#]],
+    );
+    check(
+        (40, 18),
+        "a j enter m ]",
+        &expect![[r#"
+        | Beta Daily              article 2 of 3
+        |
+        |     Beta Daily · 6 May 2026 · a
+        |     rewording of The Alpha
+        |
+        | ≠   The ferry went down on 5 May with
+        |     forty people.
+        | =2  The Alpha counted nine dead.
+        |
+        | “   Lind voiced “sorrow for the
+        |     families”.
+        | +   The hull was built in 1974.
+        |
+        |
+        |
+        | ≠ date differs: the days cannot both…
+        | ──────────────────────────────────────
+        | n next   p previous   ? help    1 of 2
+    "#]],
+    );
 }
 
 #[test]
 fn origins_are_a_tree_with_its_evidence() {
-    check((90, 16), "O", &expect![[""]]);
-    check((40, 20), "O", &expect![[""]]);
+    check(
+        (90, 16),
+        "O",
+        &expect![[r#"
+        | The ferry off Lorvik › Origins                       1 independent origin for 3 articles
+        |
+        | ▌ The Alpha       original · 5 May 2026
+        |   ├─ Beta Daily   The Alpha in other words: 4 of 4 sentences are its sentences · 6 May
+        |   │               2026
+        |   └─ Gamma 日本   cites The Alpha once; 1 of 1 sentences are also there · undated
+        |
+        |   ! Beta Daily tells another's text in other words: what stands there in quotation
+        |     marks need not be what was said.
+        |
+        |   For each question
+        |
+        |   1 origin   What happened to the ferry? · 3 articles
+        |   –          Why did it sink?
+        | ────────────────────────────────────────────────────────────────────────────────────────
+        | ↵ open   d list   c grid   x copies   s sides   O origins   L ledger   ? help     1 of 5
+    "#]],
+    );
+    check(
+        (40, 20),
+        "O",
+        &expect![[r#"
+        | The ferry off Lorvik › Origins
+        |
+        | ▌ The Alpha
+        | ▌ │ original · 5 May 2026
+        |   ├─ Beta Daily
+        |   │   The Alpha in other words: 4 of 4
+        |   │   sentences are its sentences · 6
+        |   │   May 2026
+        |   └─ Gamma 日本
+        |       cites The Alpha once; 1 of 1
+        |       sentences are also there ·
+        |       undated
+        |
+        |   ! Beta Daily tells another's text
+        |     in other words: what stands there
+        |     in quotation marks need not be
+        |     what was said.
+        |
+        | ──────────────────────────────────────
+        | ↵ open   d list   ? help        1 of 5
+    "#]],
+    );
 }
 
 #[test]
 fn the_ledger_tells_who_gives_which_figure_and_who_is_quoted() {
-    check((80, 14), "L", &expect![[""]]);
-    check((80, 14), "L tab", &expect![[""]]);
+    check(
+        (80, 14),
+        "L",
+        &expect![[r#"
+        | The ferry off Lorvik › Figures                   2 values · by what they count
+        | ▌ killed
+        | ▌ Nine people   The Alpha, Gamma 日本
+        | ▌   Nine people died.
+        |
+        |   By one source alone
+        |
+        |   forty people   Beta Daily
+        |     The ferry went down on 5 May with forty people.
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | ↵ open   Tab quotes   d list   c grid   x copies   s sides   ? help     1 of 2
+    "#]],
+    );
+    check(
+        (80, 14),
+        "L tab",
+        &expect![[r#"
+        | The ferry off Lorvik › Quotations                 2 quotations · by who speaks
+        | ▌ Harbour master Lind  2 quotations
+        | ▌ “deep sorrow for all families”
+        | ▌   The Alpha
+        |   “sorrow for the families”
+        |     Beta Daily
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | ↵ open   Tab quotes   d list   c grid   x copies   s sides   ? help     1 of 2
+    "#]],
+    );
 }
 
 #[test]
 fn a_question_that_nobody_answers_says_so() {
-    check((80, 10), "n s", &expect![[""]]);
+    check(
+        (80, 10),
+        "n s",
+        &expect![[r#"
+        | The ferry off Lorvik › Why did it sink?                             no sources
+        | No source says anything on this.
+        | Tab shows all that they say.
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | ↵ open   n next   w why   → sources   Tab all   d list   c grid   ? help   all
+    "#]],
+    );
 }
 
 #[test]
 fn the_words_that_differ_in_a_quotation_are_marked() {
-    let stage = ferry((80, 24), "s n n");
+    let stage = ferry((80, 24), "s n n n");
     let reversed: String = stage
         .frame
         .content()
@@ -289,10 +616,11 @@ fn the_words_that_differ_in_a_quotation_are_marked() {
         .filter(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED))
         .map(ratatui::buffer::Cell::symbol)
         .collect();
-    assert_eq!(reversed, "deep");
+    assert_eq!(reversed, "deeptheall");
     let stage = ferry((80, 24), "s n");
-    let reversed = stage.frame.content().iter().filter(|c| c.modifier.contains(ratatui::style::Modifier::REVERSED));
-    assert_eq!(reversed.map(ratatui::buffer::Cell::symbol).collect::<String>(), "4 May5 May");
+    let reversed =
+        stage.frame.content().iter().filter(|c| c.modifier.contains(ratatui::style::Modifier::REVERSED));
+    assert_eq!(reversed.map(ratatui::buffer::Cell::symbol).collect::<String>(), "5 May4 May");
 }
 
 #[test]
@@ -334,6 +662,7 @@ fn staged(texts: &[String], size: (u16, u16)) -> (Stage, Briefing) {
     let mut stage = Stage::of(&origin, &opened, 72, size);
     let compared = Compared::new(&opened.briefing, compare(&opened.briefing));
     stage.app.compared(&origin, Arc::new(compared));
+    stage.draw();
     stage.press("enter");
     stage.draw();
     (stage, opened.briefing.clone())

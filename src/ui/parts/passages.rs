@@ -103,7 +103,9 @@ impl Passages {
         let mut made = Self { readings, differences: Vec::new(), marks: FxHashMap::default() };
         for (number, section) in comparison.sections.iter().enumerate() {
             for (at, difference) in section.differences.iter().enumerate() {
-                if matches!(difference.verdict, Verdict::Same | Verdict::Only) || difference.dismissed.is_some() {
+                if matches!(difference.verdict, Verdict::Same | Verdict::Only)
+                    || difference.dismissed.is_some()
+                {
                     continue;
                 }
                 let of = made.differences.len();
@@ -136,8 +138,9 @@ impl Passages {
                 Some((at, self.readings[at.0].within(at.1, account.fact.as_ref()?)?))
             })
             .collect();
-        let loud = difference.verdict.is_loud();
-        let words = matches!(difference.kind, Kind::Quote | Kind::Speaker) && difference.verdict != Verdict::Widened;
+        let loud = difference.is_open();
+        let words =
+            matches!(difference.kind, Kind::Quote | Kind::Speaker) && difference.verdict != Verdict::Widened;
         for (number, fact) in facts.iter().enumerate() {
             let Some((at, range)) = fact else { continue };
             let marks = self.marks.entry(*at).or_default();

@@ -8,8 +8,8 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::list::Line;
 use crate::keys::Command;
-use crate::text::wrap::wrap;
 use crate::text::Text;
+use crate::text::wrap::wrap;
 use crate::ui::theme::Role;
 
 /// A text with bytes of it that are set otherwise.
@@ -117,7 +117,9 @@ impl Sheet {
                 .map(|(column, (_, room))| {
                     let texts = item.cells.get(column).into_iter().flatten().enumerate();
                     texts
-                        .flat_map(|(n, t)| wrap(t.text.as_str(), usize::from(*room)).into_iter().map(move |r| (n, r)))
+                        .flat_map(|(n, t)| {
+                            wrap(t.text.as_str(), usize::from(*room)).into_iter().map(move |r| (n, r))
+                        })
                         .collect()
                 })
                 .collect();
@@ -226,7 +228,9 @@ impl Sheet {
                 }
                 Row::Cells(cells) => {
                     for (column, part) in cells.iter().enumerate() {
-                        let (Some((text, range)), (left, room)) = (part, self.columns[column]) else { continue };
+                        let (Some((text, range)), (left, room)) = (part, self.columns[column]) else {
+                            continue;
+                        };
                         let cell = &item.cells[column][*text];
                         let end = (area.x + left + room).min(area.right());
                         let mut x = area.x + left;

@@ -63,7 +63,9 @@ impl Article {
     /// With marks or without.
     fn toggle(&mut self, ctx: &Ctx<'_>) -> Effect {
         if !self.marks && self.opened(ctx).is_some_and(|o| o.briefing.articles.len() < 2) {
-            return Effect::Say(Text::new("there is no other article to compare it with; :import PATH adds one"));
+            return Effect::Say(Text::new(
+                "there is no other article to compare it with; :import PATH adds one",
+            ));
         }
         self.marks = !self.marks;
         Effect::Stay
@@ -77,7 +79,9 @@ impl Article {
                 word.map_or(Effect::Stay, Effect::Say)
             }
             Command::Why => match self.annotated.chosen() {
-                Some((section, difference)) => Effect::Open(Box::new(Why::new(self.number, section, difference))),
+                Some((section, difference)) => {
+                    Effect::Open(Box::new(Why::new(self.number, section, difference)))
+                }
                 None => {
                     let next = ctx.keymap.shown(Scope::Article, Command::NextMark);
                     Effect::Say(text!("no difference is chosen; {next} chooses the next one"))

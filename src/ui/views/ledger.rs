@@ -51,7 +51,8 @@ impl Ledger {
         let ledger = &compared.comparison.ledger;
         let entries = if self.quotes { &ledger.quotes } else { &ledger.figures };
         // What several give can be compared, and comes first.
-        let (several, alone): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|e| is_shared(e, compared));
+        let (several, alone): (Vec<&Entry>, Vec<&Entry>) =
+            entries.iter().partition(|e| is_shared(e, compared));
         let mut items: Vec<Vec<Line>> = Vec::new();
         self.leads.clear();
         for (number, entry) in several.iter().chain(&alone).enumerate() {
@@ -78,7 +79,13 @@ impl Ledger {
     }
 
     /// A value and who gives it, of the articles that are looked at; and where it leads.
-    fn value(&self, b: &Briefing, compared: &Compared, value: &Value, room: usize) -> Option<(Lead, Vec<Line>)> {
+    fn value(
+        &self,
+        b: &Briefing,
+        compared: &Compared,
+        value: &Value,
+        room: usize,
+    ) -> Option<(Lead, Vec<Line>)> {
         let account = value.accounts.iter().find(|a| compared.shown.contains(&a.article))?;
         let mut givers: Vec<usize> = value.accounts.iter().map(|a| a.article).collect();
         givers.retain(|a| compared.shown.contains(a));

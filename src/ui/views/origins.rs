@@ -90,7 +90,9 @@ fn tree_items(b: &Briefing, compared: &Compared, room: usize) -> Vec<(usize, Vec
     let branches = tree::branches(&compared.shown, parent);
     let names: Vec<usize> = branches
         .iter()
-        .filter_map(|branch| Some(width(&branch.before) + width(b.articles.get(branch.article)?.name().as_str())))
+        .filter_map(|branch| {
+            Some(width(&branch.before) + width(b.articles.get(branch.article)?.name().as_str()))
+        })
         .collect();
     let longest = names.iter().copied().max().unwrap_or(0) + 3;
     let beside = room >= WIDE && longest <= room / 2;
@@ -112,9 +114,15 @@ fn tree_items(b: &Briefing, compared: &Compared, room: usize) -> Vec<(usize, Vec
         if beside {
             let margin = longest - width(&branch.before) - width(name.1.as_str());
             let pad = longest.saturating_sub(width(&branch.below));
-            for (number, mut row) in wrapped(Role::Muted, why.get(), room - longest, 0).into_iter().enumerate() {
+            for (number, mut row) in
+                wrapped(Role::Muted, why.get(), room - longest, 0).into_iter().enumerate()
+            {
                 let mut line = if number == 0 {
-                    vec![tree(branch.before.clone()), name.clone(), (Role::Text, text!("{}", " ".repeat(margin)))]
+                    vec![
+                        tree(branch.before.clone()),
+                        name.clone(),
+                        (Role::Text, text!("{}", " ".repeat(margin))),
+                    ]
                 } else {
                     vec![tree(branch.below.clone()), (Role::Text, text!("{}", " ".repeat(pad)))]
                 };
@@ -137,7 +145,8 @@ fn tree_items(b: &Briefing, compared: &Compared, room: usize) -> Vec<(usize, Vec
 
 /// Whose quotation marks cannot be trusted.
 fn warnings(b: &Briefing, compared: &Compared, room: usize) -> Vec<Line> {
-    let reworded = |a: &&usize| compared.comparison.articles.get(**a).is_some_and(|o| o.label == Label::Rewording);
+    let reworded =
+        |a: &&usize| compared.comparison.articles.get(**a).is_some_and(|o| o.label == Label::Rewording);
     let names: Vec<&str> = compared
         .shown
         .iter()
@@ -148,7 +157,11 @@ fn warnings(b: &Briefing, compared: &Compared, room: usize) -> Vec<Line> {
     if names.is_empty() {
         return Vec::new();
     }
-    let verb = if names.len() == 1 { "tells another's text in other words" } else { "tell another's text in other words" };
+    let verb = if names.len() == 1 {
+        "tells another's text in other words"
+    } else {
+        "tell another's text in other words"
+    };
     let word = text!(
         "! {} {verb}: what stands there in quotation marks need not be what was said.",
         names.join(", ")
@@ -168,7 +181,10 @@ impl View for Origins {
         let path = title.into_iter().chain([Text::new("Origins")]).collect();
         let aside = ctx.world.compared(self.spot.number).map(|c| {
             let articles = counted(c.shown.len(), "article", "articles");
-            text!("{} for {articles}", counted(c.comparison.origins, "independent origin", "independent origins"))
+            text!(
+                "{} for {articles}",
+                counted(c.comparison.origins, "independent origin", "independent origins")
+            )
         });
         Heading { path, aside: aside.unwrap_or_default() }
     }

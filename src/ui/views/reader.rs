@@ -249,9 +249,10 @@ impl View for Reader {
             (Command::PreviousCitation, _) => self.choose(ctx, false),
             (Command::Open, _) => self.open_citation(ctx, count),
             (Command::Timeline | Command::Terms | Command::Articles, _) => self.part(command),
-            (Command::Compare | Command::Differences | Command::Sides | Command::Origins | Command::Ledger, _) => {
-                comparing::opened(comparing::turn(ctx, self.spot(ctx), command))
-            }
+            (
+                Command::Compare | Command::Differences | Command::Sides | Command::Origins | Command::Ledger,
+                _,
+            ) => comparing::opened(comparing::turn(ctx, self.spot(ctx), command)),
             (Command::Problems, _) => Effect::Open(Box::new(Problems::new(Some(self.number)))),
             _ if self.prose.update(command, count) => Effect::Stay,
             _ => Effect::Pass,

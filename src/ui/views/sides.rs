@@ -17,6 +17,7 @@ use crate::keys::{Command, Scope};
 use crate::problem::counted;
 use crate::text;
 use crate::text::Text;
+use crate::text::wrap::wrap;
 use crate::ui::compared::Compared;
 use crate::ui::parts::canvas::Canvas;
 use crate::ui::parts::passages::{Passages, day, found};
@@ -96,9 +97,15 @@ impl Sides {
     /// Another place among the others.
     fn turn(&mut self, right: bool, times: usize) -> Effect {
         let last = self.order.len().saturating_sub(2);
-        let to = if right { self.beside.saturating_add(times).min(last) } else { self.beside.saturating_sub(times) };
+        let to = if right {
+            self.beside.saturating_add(times).min(last)
+        } else {
+            self.beside.saturating_sub(times)
+        };
         if self.columns < 2 {
-            return Effect::Say(Text::new("all sources stand one under another here; a wider screen puts them side by side"));
+            return Effect::Say(Text::new(
+                "all sources stand one under another here; a wider screen puts them side by side",
+            ));
         }
         if to == self.beside || right && self.beside + self.columns > last + 1 {
             return Effect::Say(Text::new("there is no other source on that side"));
@@ -113,7 +120,11 @@ impl Sides {
         let to = if forward { now.saturating_add(times) } else { now.saturating_sub(times) };
         let to = to.min(count.saturating_sub(1));
         if !self.whole && to == now {
-            return Effect::Say(Text::new(if forward { "this is the last question" } else { "this is the first question" }));
+            return Effect::Say(Text::new(if forward {
+                "this is the last question"
+            } else {
+                "this is the first question"
+            }));
         }
         self.spot.section = to;
         self.look_at(false);
@@ -192,7 +203,9 @@ impl Sides {
 
     fn why(&self, ctx: &Ctx<'_>) -> Effect {
         match self.chosen().and_then(|of| self.passages.differences.get(of)) {
-            Some(&(section, difference)) => Effect::Open(Box::new(Why::new(self.spot.number, section, difference))),
+            Some(&(section, difference)) => {
+                Effect::Open(Box::new(Why::new(self.spot.number, section, difference)))
+            }
             None => {
                 let next = ctx.keymap.shown(Scope::Sides, Command::Next);
                 Effect::Say(text!("no difference is chosen; {next} chooses the next one"))
@@ -214,22 +227,26 @@ impl Sides {
             },
         };
         match chosen {
-            Some((article, sentences)) => {
-                Effect::Open(Box::new(Article::marked(self.spot.number, *article, sentences.first().copied())))
-            }
+            Some((article, sentences)) => Effect::Open(Box::new(Article::marked(
+                self.spot.number,
+                *article,
+                sentences.first().copied(),
+            ))),
             None => Effect::Say(Text::new("this source is silent here")),
         }
     }
 
     /// The articles that say something on the question, those first that answer it.
     fn choose(&mut self, compared: &Compared) {
-        let coverage = |article: usize| match self.section().and_then(|s| compared.comparison.sections.get(s)) {
+        let coverage = |article: usize| match self.section().and_then(|s| compared.comparison.sections.get(s))
+        {
             Some(section) => section.coverage.get(article).copied().unwrap_or_default(),
             None => Coverage::Answers,
         };
         let mut telling: Vec<usize> =
             compared.shown.iter().copied().filter(|&a| coverage(a) != Coverage::Silent).collect();
-        let original = |a: usize| compared.comparison.articles.get(a).is_some_and(|o| o.label == Label::Original);
+        let original =
+            |a: usize| compared.comparison.articles.get(a).is_some_and(|o| o.label == Label::Original);
         telling.sort_by_key(|&a| std::cmp::Reverse((coverage(a), original(a))));
         // The order stays as she put it while the same articles tell.
         let mut known = self.order.clone();
@@ -367,7 +384,8 @@ impl View for Sides {
         let b = &opened.briefing;
         if self.rows.is_empty() {
             let whole = ctx.keymap.shown(Scope::Sides, Command::Whole);
-            let lines = [Text::new("No source says anything on this."), text!("{whole} shows all that they say.")];
+            let lines =
+                [Text::new("No source says anything on this."), text!("{whole} shows all that they say.")];
             comparing::say(canvas, area, &lines);
             return;
         }
@@ -388,16 +406,24 @@ impl View for Sides {
         }
         self.sheet.draw(canvas, body, self.chosen());
         let word = match self.difference(ctx) {
-            Some(difference) => text!("{} {}: {}", sign(difference), found(difference), difference.rule.line()),
+            Some(difference) => {
+                text!("{} {}: {}", sign(difference), found(difference), difference.rule.line())
+            }
             None if self.stops.is_empty() => Text::new("no source differs from another here"),
             None => {
                 let next = ctx.keymap.shown(Scope::Sides, Command::Next);
-                text!("{} to check; {next} goes through them", counted(self.stops.len(), "difference", "differences"))
+                text!(
+                    "{} to check; {next} goes through them",
+                    counted(self.stops.len(), "difference", "differences")
+                )
             }
         };
         let role = if self.focus.is_some() { Role::Strong } else { Role::Muted };
-        if foot.height > 0 {
-            canvas.put_fit(foot.x, foot.y, usize::from(foot.width), &word, role);
+        let rows = wrap(word.as_str(), usize::from(foot.width));
+        for (y, range) in (foot.top()..foot.bottom()).zip(&rows) {
+            // What does not fit is told by the view behind the key.
+            let end = if y + 1 == foot.bottom() { word.as_str().len() } else { range.end };
+            canvas.put_fit(foot.x, y, usize::from(foot.width), word.get().slice(range.start..end), role);
         }
     }
 }
@@ -409,12 +435,13 @@ fn parts(area: Rect, columns: bool) -> (Rect, Rect, Rect) {
         (_, 5..10) => 1,
         _ => 3,
     };
-    let foot = match area.height {
-        0..4 => 0,
-        4..12 => 1,
-        _ => 2,
+    // Below it a line that explains, and in a narrow terminal two.
+    let (gap, foot) = match area.height {
+        0..4 => (0, 0),
+        4..12 => (0, 1),
+        12..16 => (1, 1),
+        _ => (1, if area.width < 72 { 2 } else { 1 }),
     };
-    let body = Rect { y: area.y + head, height: area.height - head - foot, ..area };
-    let last = area.bottom().saturating_sub(1);
-    (Rect { height: head, ..area }, body, Rect { y: last, height: u16::from(foot > 0), ..area })
+    let body = Rect { y: area.y + head, height: area.height - head - gap - foot, ..area };
+    (Rect { height: head, ..area }, body, Rect { y: area.bottom() - foot, height: foot, ..area })
 }

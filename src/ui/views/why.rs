@@ -35,12 +35,20 @@ impl Why {
     }
 
     fn found<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Difference> {
-        ctx.world.compared(self.number)?.comparison.sections.get(self.section)?.differences.get(self.difference)
+        ctx.world
+            .compared(self.number)?
+            .comparison
+            .sections
+            .get(self.section)?
+            .differences
+            .get(self.difference)
     }
 
     fn open(&self, side: usize) -> Effect {
         match self.sides.get(side) {
-            Some((article, sentence)) => Effect::Open(Box::new(Article::marked(self.number, *article, *sentence))),
+            Some((article, sentence)) => {
+                Effect::Open(Box::new(Article::marked(self.number, *article, *sentence)))
+            }
             None => Effect::Say(text!("there are {}", counted(self.sides.len(), "side", "sides"))),
         }
     }
@@ -54,7 +62,8 @@ impl View for Why {
     fn heading(&self, ctx: &Ctx<'_>) -> Heading {
         let Some(difference) = self.found(ctx) else { return Heading::default() };
         let title = ctx.world.library.opened(self.number).map(|o| o.briefing.title.clone());
-        let path = title.into_iter().chain([text!("why {} {}", sign(difference), found(difference))]).collect();
+        let path =
+            title.into_iter().chain([text!("why {} {}", sign(difference), found(difference))]).collect();
         Heading { path, aside: text!("{}", counted(self.sides.len(), "passage", "passages")) }
     }
 
@@ -89,7 +98,10 @@ impl View for Why {
             self.sides = difference.accounts.iter().map(|a| (a.article, at(a).map(|at| at.1))).collect();
             let line = |role: Role, text: Text| Marked::plain(role, text);
             let mut items = vec![Item {
-                cells: vec![vec![line(Role::Strong, difference.what.line()), line(Role::Text, difference.rule.line())]],
+                cells: vec![vec![
+                    line(Role::Strong, difference.what.line()),
+                    line(Role::Text, difference.rule.line()),
+                ]],
                 ..Item::default()
             }];
             for (number, account) in difference.accounts.iter().enumerate() {

@@ -33,9 +33,22 @@ pub(super) struct Annotated {
     /// The differences to check, with their items in the order of the text.
     stops: Vec<(usize, usize)>,
     focus: Option<usize>,
+    /// What the signs mean that stand there.
+    legend: Text,
     /// A sentence to be brought to the top once it is laid out.
     wanted: Option<usize>,
 }
+
+/// What each sign means.
+const LEGEND: [(char, &str); 7] = [
+    ('=', "also in so many others"),
+    ('~', "compatible"),
+    ('≠', "differs"),
+    ('“', "quoted otherwise"),
+    ('↑', "widened"),
+    ('?', "not in its source"),
+    ('+', "only here"),
+];
 
 /// What is known of a sentence.
 #[derive(Default)]
@@ -86,7 +99,11 @@ impl Annotated {
             Some(now) => now.saturating_sub(1),
         };
         if self.focus == Some(to) {
-            return Some(Text::new(if forward { "this is the last difference" } else { "this is the first difference" }));
+            return Some(Text::new(if forward {
+                "this is the last difference"
+            } else {
+                "this is the first difference"
+            }));
         }
         self.focus = Some(to);
         self.sheet.show(self.stops[to].0);
@@ -94,7 +111,8 @@ impl Annotated {
     }
 
     pub(super) fn arrange(&mut self, ctx: &Ctx<'_>, number: usize, at: usize, area: Rect) {
-        let (Some(opened), Some(compared)) = (ctx.world.library.opened(number), ctx.world.compared(number)) else {
+        let (Some(opened), Some(compared)) = (ctx.world.library.opened(number), ctx.world.compared(number))
+        else {
             return;
         };
         let from = Spot::version(ctx);
@@ -118,11 +136,14 @@ impl Annotated {
 
     fn fill(&mut self, b: &Briefing, compared: &Compared, at: usize, columns: Vec<(u16, u16)>) {
         let comparison = &compared.comparison;
-        let (Some(article), Some(reading)) = (b.articles.get(at), self.passages.readings.get(at)) else { return };
+        let (Some(article), Some(reading)) = (b.articles.get(at), self.passages.readings.get(at)) else {
+            return;
+        };
         let mut known: FxHashMap<usize, Known<'_>> = FxHashMap::default();
         for section in &comparison.sections {
             for point in &section.points {
-                let others: Vec<usize> = point.accounts.iter().map(|p| p.article).filter(|&a| a != at).collect();
+                let others: Vec<usize> =
+                    point.accounts.iter().map(|p| p.article).filter(|&a| a != at).collect();
                 for place in point.accounts.iter().filter(|p| p.article == at) {
                     let Some(sentence) = reading.sentence(&place.span) else { continue };
                     known.entry(sentence).or_default().others.extend(&others);
@@ -143,6 +164,7 @@ impl Annotated {
         }
         self.stops.sort_by_key(|stop| stop.0);
         let mut items = vec![head(b, compared, article, at)];
+        let mut signs = String::new();
         for sentence in 0..reading.len() {
             let mut known = known.remove(&sentence).unwrap_or_default();
             known.others.sort_unstable();
@@ -153,11 +175,15 @@ impl Annotated {
             let mut cells = vec![Vec::new(), vec![self.passages.sentence((at, sentence), role)]];
             if !heading {
                 let (sign, words) = known.words(b);
+                signs.push_str(sign.text.as_str());
                 cells[0].push(sign);
                 cells.push(vec![words]);
             }
             items.push(Item { spaced: reading.begins_paragraph(sentence), head: Vec::new(), cells });
         }
+        let used = LEGEND.iter().filter(|(sign, _)| signs.contains(*sign));
+        let legend: Vec<String> = used.map(|(sign, word)| format!("{sign} {word}")).collect();
+        self.legend = Text::new(&legend.join("   "));
         self.sheet.fill(items, columns);
     }
 
@@ -173,10 +199,12 @@ impl Annotated {
         if foot == 0 {
             return;
         }
-        let chosen = self.chosen().and_then(|(section, at)| compared.comparison.sections.get(section)?.differences.get(at));
+        let chosen = self
+            .chosen()
+            .and_then(|(section, at)| compared.comparison.sections.get(section)?.differences.get(at));
         let (role, word) = match chosen {
             Some(d) => (Role::Strong, text!("{} {}: {}", sign(d), found(d), d.rule.line())),
-            None => (Role::Muted, Text::new("=2 also in 2 others   + only here   ≠ differs   ~ compatible   “ quoted otherwise   ↑ widened   ? not in its source")),
+            None => (Role::Muted, self.legend.clone()),
         };
         canvas.put_fit(area.x, area.bottom() - 1, usize::from(area.width), &word, role);
     }
@@ -188,11 +216,10 @@ impl Known<'_> {
         let names: Vec<&str> =
             self.others.iter().filter_map(|&a| b.articles.get(a)).map(|a| a.name().as_str()).collect();
         let also = text!("also in {}", names.join(", "));
-        let quiet = |sign: Text, words: Text| {
-            (Marked::plain(Role::Muted, sign), Marked::plain(Role::Muted, words))
-        };
+        let quiet =
+            |sign: Text, words: Text| (Marked::plain(Role::Muted, sign), Marked::plain(Role::Muted, words));
         match self.differences.first() {
-            Some(d) if d.verdict.is_loud() => {
+            Some(d) if d.is_open() => {
                 (Marked::plain(Role::Differs, Text::new(sign(d))), Marked::plain(Role::Differs, found(d)))
             }
             _ if names.is_empty() => quiet(Text::new("+"), Text::new("only here")),
@@ -205,7 +232,9 @@ impl Known<'_> {
 fn head(b: &Briefing, compared: &Compared, article: &Article, at: usize) -> Item {
     let origin = told::origin(b, compared, at);
     let about = text!("{} · {} · {origin}", article.name(), day(article));
-    let cell = vec![Marked::plain(Role::Heading, article.title()), Marked::plain(Role::Muted, about)];
+    // An article without a headline begins with its first words anyway.
+    let title = article.headline.clone().map(|title| Marked::plain(Role::Heading, title));
+    let cell = title.into_iter().chain([Marked::plain(Role::Muted, about)]).collect();
     Item { cells: vec![Vec::new(), cell], ..Item::default() }
 }
 

@@ -65,7 +65,10 @@ mod tests {
 
     #[test]
     fn a_circle_and_what_hangs_on_it_are_drawn_once() {
-        assert_eq!(drawn(&[Some(1), Some(0), Some(1), Some(3)]), ["3|", "0|│", "└─ 1|   │", "   └─ 2|      "]);
+        assert_eq!(
+            drawn(&[Some(1), Some(0), Some(1), Some(3)]),
+            ["3|", "0|│", "└─ 1|   │", "   └─ 2|      "]
+        );
         let long: Vec<Option<usize>> = (0..2000).map(|n: usize| n.checked_sub(1)).collect();
         assert_eq!(drawn(&long[..50]).len(), 50);
         assert_eq!(drawn(&long).len(), 2000);

@@ -31,7 +31,12 @@ impl Row {
 /// The rows of a section, or of everything, for the articles shown, in this order: the first
 /// article's text leads; what only others tell stands where it falls in theirs. Points that none of
 /// them tells are left out.
-pub(super) fn rows(comparison: &Comparison, passages: &Passages, section: Option<usize>, shown: &[usize]) -> Vec<Row> {
+pub(super) fn rows(
+    comparison: &Comparison,
+    passages: &Passages,
+    section: Option<usize>,
+    shown: &[usize],
+) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (number, found) in comparison.sections.iter().enumerate() {
         if section.is_some_and(|wanted| wanted != number) {

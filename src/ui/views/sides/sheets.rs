@@ -4,8 +4,8 @@ use rustc_hash::FxHashSet;
 
 use super::rows::{Row, differences, rows};
 use crate::briefing::Briefing;
-use crate::compare::verdict::Verdict;
 use crate::compare::Difference;
+use crate::compare::verdict::Verdict;
 use crate::export::comparison::sign;
 use crate::text;
 use crate::text::Text;
@@ -13,7 +13,6 @@ use crate::ui::compared::Compared;
 use crate::ui::parts::list::Line;
 use crate::ui::parts::passages::{At, Passages, day, found};
 use crate::ui::parts::sheet::{Item, Marked};
-use crate::ui::parts::told;
 use crate::ui::theme::Role;
 
 /// What the items are made of.
@@ -80,8 +79,7 @@ impl Sheets<'_> {
 
     fn name(&self, article: usize) -> Text {
         let Some(about) = self.b.articles.get(article) else { return Text::default() };
-        let origin = told::origin(self.b, self.compared, article);
-        text!("{} · {} · {origin}", about.name(), day(about))
+        text!("{} · {}", about.name(), day(about))
     }
 
     /// A sentence that tells two things stands with both; the second time it steps back.
@@ -103,12 +101,11 @@ impl Sheets<'_> {
         if row.point.is_none() {
             return Line::new();
         }
-        let all: Vec<&Difference> =
-            differences.iter().filter_map(|&of| self.difference(of)).collect();
-        let loud = all.iter().any(|d| d.verdict.is_loud());
+        let all: Vec<&Difference> = differences.iter().filter_map(|&of| self.difference(of)).collect();
+        let loud = all.iter().any(|d| d.is_open());
         let mut line = Line::new();
         let mut named: Vec<Text> = Vec::new();
-        for difference in all.iter().filter(|d| d.verdict.is_loud() || !loud) {
+        for difference in all.iter().filter(|d| d.is_open() || !loud) {
             let words = found(difference);
             if named.contains(&words) {
                 continue;
