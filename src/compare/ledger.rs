@@ -215,20 +215,20 @@ fn measured(base: Option<&str>, unit: Option<&'static str>, per: &str) -> String
 /// Entries while they are filled, each found by its rank and key, each value by its own.
 #[derive(Default)]
 struct Entries {
-    entries: Vec<(usize, Entry, Vec<(f64, f64)>)>,
+    all: Vec<(usize, Entry, Vec<(f64, f64)>)>,
     known: FxHashMap<(usize, String), usize>,
     values: FxHashMap<(usize, String), usize>,
 }
 
 impl Entries {
     fn add(&mut self, rank: usize, name: Name, value: String, size: (f64, f64), account: Account) {
-        let next = self.entries.len();
+        let next = self.all.len();
         let entry = *self.known.entry((rank, name.key)).or_insert(next);
         if entry == next {
             let what = Text::new(&name.shown);
-            self.entries.push((rank, Entry { what, values: Vec::new() }, Vec::new()));
+            self.all.push((rank, Entry { what, values: Vec::new() }, Vec::new()));
         }
-        let (_, kept, sizes) = &mut self.entries[entry];
+        let (_, kept, sizes) = &mut self.all[entry];
         let next = kept.values.len();
         let at = *self.values.entry((entry, value)).or_insert(next);
         if at == next {
@@ -240,7 +240,7 @@ impl Entries {
 
     fn finish(self) -> Vec<Entry> {
         let mut entries: Vec<(usize, String, Entry)> = self
-            .entries
+            .all
             .into_iter()
             .map(|(rank, mut entry, sizes)| {
                 let mut values: Vec<_> = sizes.into_iter().zip(std::mem::take(&mut entry.values)).collect();

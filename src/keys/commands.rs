@@ -143,6 +143,20 @@ impl Scope {
         std::iter::once(self).chain(between).chain(last)
     }
 
+    /// Does something stand in front there that can be opened?
+    pub fn opens(self) -> bool {
+        !matches!(
+            self,
+            Self::Anywhere
+                | Self::Article
+                | Self::Terms
+                | Self::Problems
+                | Self::Import
+                | Self::Help
+                | Self::Prompt
+        )
+    }
+
     /// The name in the configuration.
     pub fn name(self) -> &'static str {
         match self {

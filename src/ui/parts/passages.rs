@@ -39,7 +39,7 @@ impl Reading {
     }
 
     /// How many sentences there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.sentences.len()
     }
 
@@ -151,7 +151,7 @@ impl Passages {
             }
             // The words that the other side does not have weigh more than the quotation.
             marks.push(Mark { range: range.clone(), role: Role::Strong, focused: Role::Strong, of });
-            let other = if number == 0 { 1 } else { 0 };
+            let other = usize::from(number == 0);
             let text = |at: &At, range: &Range<usize>| {
                 let text = self.readings[at.0].text(at.1);
                 text.as_str().get(range.clone()).unwrap_or_default().to_owned()

@@ -178,7 +178,9 @@ fn quote(value: &Value, names: &Text, room: usize) -> Vec<Line> {
 
 fn indented(role: Role, text: &Text, indent: usize, room: usize) -> Vec<Line> {
     let mut rows = wrapped(role, text.get(), room.saturating_sub(indent), 0);
-    rows.iter_mut().for_each(|row| row.insert(0, (role, text!("{}", " ".repeat(indent)))));
+    for row in &mut rows {
+        row.insert(0, (role, text!("{}", " ".repeat(indent))));
+    }
     rows
 }
 

@@ -165,7 +165,7 @@ impl Annotated {
         self.stops.sort_by_key(|stop| stop.0);
         let mut items = vec![head(b, compared, article, at)];
         let mut signs = String::new();
-        for sentence in 0..reading.len() {
+        for sentence in 0..reading.count() {
             let mut known = known.remove(&sentence).unwrap_or_default();
             known.others.sort_unstable();
             known.others.dedup();
