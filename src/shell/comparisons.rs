@@ -80,7 +80,7 @@ impl Kept {
                 Some((meta.modified().ok()?, meta.len(), file.path()))
             })
             .collect();
-        files.sort_by(|a, b| b.0.cmp(&a.0));
+        files.sort_by_key(|(modified, ..)| std::cmp::Reverse(*modified));
         let mut room = ROOM;
         for (number, (_, size, path)) in files.iter().enumerate() {
             let left = room.checked_sub(*size).filter(|_| number < MOST);

@@ -7,6 +7,7 @@
 
 mod briefings;
 mod cli;
+mod comparisons;
 mod hostile;
 mod import;
 mod import_atomic;

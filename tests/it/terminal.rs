@@ -562,6 +562,67 @@ fn panics(place: &str, keys: &str, left: &Expect) {
     left.assert_eq(contents.split_once(" (").map_or(contents.as_str(), |(before, _)| before));
 }
 
+/// A folder with a briefing of two short reports that differ in a figure.
+fn two_reports() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let main = "title = 'Ferry'\npublished = 2026-03-05\n\n[[section]]\nquestion = 'What happened?'\n";
+    std::fs::write(folder.path().join("briefing.toml"), main).unwrap();
+    std::fs::create_dir(folder.path().join("articles")).unwrap();
+    for (name, dead) in [("alpha", 12), ("beta", 15)] {
+        let text = format!(
+            "outlet = '{name}'\npublished = 2026-03-03\ntext = 'The ferry sank off Lorvik on Monday. In Lorvik the coast guard counted {dead} dead on the ferry.'\n"
+        );
+        std::fs::write(folder.path().join(format!("articles/{name}.toml")), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn articles_are_compared_behind_the_reader_and_kept() {
+    let folder = two_reports();
+    let path = folder.path().to_str().unwrap();
+    let mut session = Session::of(100, 24, &[CROSSREAD, path], &[]);
+    session.until("the comparison", |screen| screen.contents().contains("of 2 articles"));
+    let kept = session.home.path().join("XDG_CACHE_HOME/crossread/comparisons");
+    assert_eq!(std::fs::read_dir(&kept).unwrap().count(), 1);
+    session.press("c");
+    session.until("the grid", |screen| screen.contents().contains("silent"));
+    session.press("q");
+    session.wait();
+    session.given_back();
+}
+
+#[test]
+fn a_key_writes_the_difference_into_the_briefing() {
+    let folder = two_reports();
+    let file = folder.path().join("briefing.toml");
+    let before = std::fs::read_to_string(&file).unwrap();
+    let mut session = Session::of(100, 24, &[CROSSREAD, folder.path().to_str().unwrap()], &[]);
+    session.until("the comparison", |screen| screen.contents().contains("of 2 articles"));
+    session.press("d\t");
+    session.until("a difference", |screen| screen.contents().contains("≠ figure"));
+    session.press("=");
+    session.until("the stanza", |screen| {
+        let contents = screen.contents();
+        contents.contains("written at the end") && contents.contains("≠ curator")
+    });
+    let after = std::fs::read_to_string(&file).unwrap();
+    assert!(after.starts_with(&before) && after[before.len()..].starts_with("\n[[difference]]\n"), "{after}");
+    session.press("q");
+    session.wait();
+    session.given_back();
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn a_panic_while_comparing_gives_the_terminal_back() {
+    panics(
+        "comparer",
+        "\r",
+        &expect!["crossread: a fault in the program itself, please report it: panic of comparer"],
+    );
+}
+
 #[test]
 #[cfg(debug_assertions)]
 fn a_panic_while_drawing_gives_the_terminal_back() {

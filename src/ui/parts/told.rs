@@ -59,8 +59,10 @@ pub fn signs(compared: &Compared, section: &Section) -> (Text, Text) {
 /// What an article is to the others: `original`, `rests on Al Jazeera`.
 pub fn origin(briefing: &Briefing, compared: &Compared, article: usize) -> Text {
     let Some(origin) = compared.comparison.articles.get(article) else { return Text::default() };
-    let of: Vec<Text> =
-        origin.of.iter().filter_map(|&a| briefing.articles.get(a)).map(|a| a.name().clone()).collect();
+    // The nearest comes first; a copy is told by the one that it is nearest to.
+    let most = if matches!(origin.label, Label::Copy | Label::Rewording) { 1 } else { 3 };
+    let named = origin.of.iter().filter_map(|&a| briefing.articles.get(a)).map(|a| a.name().clone());
+    let of: Vec<Text> = named.take(most).collect();
     let of = joined(&of, ", ");
     match origin.label {
         _ if of.is_blank() => text!("original"),

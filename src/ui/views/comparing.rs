@@ -19,6 +19,9 @@ use crate::ui::parts::canvas::Canvas;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ctx, Effect, Heading, View};
 
+/// What changes whenever a briefing or what is known of it does.
+pub(super) type Version = (u64, u64);
+
 /// Where in a comparison the reader is.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::ui) struct Spot {
@@ -37,7 +40,7 @@ impl Spot {
     }
 
     /// What changes whenever the briefing or what is known of it does.
-    pub(super) fn version(ctx: &Ctx<'_>) -> (u64, u64) {
+    pub(super) fn version(ctx: &Ctx<'_>) -> Version {
         (ctx.world.library.openings, ctx.world.comparisons.version)
     }
 
@@ -54,28 +57,28 @@ impl Spot {
         Heading { path, aside: aside.unwrap_or_default() }
     }
 
-    /// Says why there is nothing to see, and what to do; false when there is something.
-    pub(super) fn draw_missing(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) -> bool {
-        let import = ctx.keymap.shown(Scope::Anywhere, Command::CommandLine);
-        let adds = text!("{import} and then: import PATH adds one that was saved.");
-        let lines = match (ctx.world.library.opened(self.number), ctx.world.compared(self.number)) {
-            (None, _) => vec![text!("opening …")],
-            (Some(opened), _) if opened.briefing.articles.is_empty() => {
-                vec![text!("This briefing has no articles to compare."), adds]
+    /// The same, where there is something to compare.
+    pub(super) fn shown<'c>(&self, ctx: &'c Ctx<'_>) -> Option<(&'c Arc<Opened>, &'c Arc<Compared>)> {
+        self.ready(ctx).filter(|(opened, compared)| match opened.briefing.articles.len() {
+            0 => false,
+            // One may be at odds with itself.
+            1 => compared.comparison.open() > 0,
+            _ => true,
+        })
+    }
+
+    /// Why there is nothing to see, and what to do.
+    pub(super) fn missing(&self, ctx: &Ctx<'_>) -> Vec<Text> {
+        let Some(opened) = ctx.world.library.opened(self.number) else { return vec![text!("opening …")] };
+        let line = ctx.keymap.shown(Scope::Anywhere, Command::CommandLine);
+        let adds = text!("{line}import PATH adds an article that was saved.");
+        match opened.briefing.articles.len() {
+            0 => vec![text!("This briefing has no articles to compare."), adds],
+            count if ctx.world.compared(self.number).is_none() => {
+                vec![text!("comparing {} …", counted(count, "article", "articles"))]
             }
-            (Some(opened), None) => {
-                let articles = counted(opened.briefing.articles.len(), "article", "articles");
-                vec![text!("comparing {articles} …")]
-            }
-            (Some(opened), Some(compared))
-                if opened.briefing.articles.len() == 1 && compared.comparison.open() == 0 =>
-            {
-                vec![text!("One article alone has nothing to be compared with."), adds]
-            }
-            _ => return false,
-        };
-        say(canvas, area, &lines);
-        true
+            _ => vec![text!("One article alone has nothing to be compared with."), adds],
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::article::Article;
-use super::comparing::{self, Spot};
+use super::comparing::{self, Spot, Version};
 use crate::briefing::Briefing;
 use crate::compare::verdict::Kind;
 use crate::compare::{Difference, Section};
@@ -36,7 +36,7 @@ pub(in crate::ui) struct Differences {
     list: List,
     /// The reason for dismissing the one in front, while it is typed.
     reason: Option<Prompt>,
-    made_from: Option<((u64, u64), u16, Filter, Option<usize>)>,
+    made_from: Option<(Version, u16, Filter, Option<usize>)>,
 }
 
 /// Which differences are listed.
@@ -88,9 +88,11 @@ impl Differences {
 
     fn is_listed(&self, b: &Briefing, section: &Section, difference: &Difference) -> bool {
         let Filter { kind, source, everything, dismissed, .. } = self.filter;
-        let loud = everything || difference.verdict.is_loud();
-        let hidden = difference.dismissed.is_some() && !dismissed;
-        loud && !hidden
+        let wanted = match difference.dismissed {
+            Some(_) => dismissed,
+            None => everything || difference.is_open(),
+        };
+        wanted
             && kind.is_none_or(|kind| difference.kind == kind)
             && source.is_none_or(|article| difference.accounts.iter().any(|a| a.article == article))
             && !told::is_vouched(b, section, difference)
@@ -358,7 +360,11 @@ impl View for Differences {
     }
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
-        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        let Some((opened, compared)) = self.spot.shown(ctx) else {
+            self.list.fill([]);
+            self.made_from = None;
+            return;
+        };
         let explained = self.explains.then_some(self.list.at());
         let made_from = (Spot::version(ctx), area.width, self.filter, explained);
         if self.made_from != Some(made_from) {
@@ -367,16 +373,22 @@ impl View for Differences {
             self.items = self.collect(b, compared);
             let short = outlets::short(b);
             let columns = usize::from(area.width.saturating_sub(2)).min(ctx.measure + 48);
-            self.list.fill(self.rows(&Page { briefing: b, compared, short: &short, columns }));
+            self.list.fill(self.rows(&Page {
+                briefing: b,
+                compared,
+                short: &short,
+                whole: self.filter.whole,
+                columns,
+            }));
         }
         self.list.resize(usize::from(area.height));
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        if self.spot.draw_missing(ctx, canvas, area) {
+        let Some((opened, compared)) = self.spot.shown(ctx) else {
+            comparing::say(canvas, area, &self.spot.missing(ctx));
             return;
-        }
-        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        };
         if self.items.is_empty() {
             comparing::say(canvas, area, &self.nothing(ctx, &opened.briefing, compared));
         }

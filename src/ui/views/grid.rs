@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::comparing::{self, Spot};
+use super::comparing::{self, Spot, Version};
 use crate::briefing::Briefing;
 use crate::compare::sections::Coverage;
 use crate::keys::{Command, Scope};
@@ -22,7 +22,7 @@ use crate::ui::view::{Ctx, Effect, Heading, View};
 /// Columns of a cell, with the space after it.
 const CELL: usize = outlets::SHORT + 1;
 /// Columns of the number of origins, where there is room for it.
-const ORIGINS: usize = 9;
+const ORIGINS: usize = 10;
 /// Rows of a question at most; the whole of the one in front stands below the grid.
 const ROWS: usize = 2;
 
@@ -34,7 +34,7 @@ pub(in crate::ui) struct Grid {
     columns: Vec<usize>,
     short: Vec<Text>,
     layout: Layout,
-    made_from: Option<((u64, u64), Rect, Option<usize>, usize)>,
+    made_from: Option<(Version, Rect, Option<usize>, usize)>,
 }
 
 /// How the columns stand on the screen.
@@ -166,7 +166,7 @@ impl Grid {
             canvas.put(x, area.y, 1, "›", Role::Key);
         }
         if origins > 0 {
-            canvas.put(x + 1, area.y, origins, "origins", Role::Muted);
+            canvas.put(x + 2, area.y, origins, "origins", Role::Muted);
         }
     }
 
@@ -215,32 +215,33 @@ impl Grid {
         };
         text!("{} ({}) {does}{told}{check}", a.name(), crate::export::joined(&about, ", "))
     }
+}
 
-    fn draw_foot(&self, canvas: &mut Canvas<'_>, area: Rect, words: &Text) {
-        let room = usize::from(area.width);
-        let (wordy, legend) = match area.height {
-            0 => return,
-            5.. => (area.y + 1, Some(area.bottom() - 1)),
-            3.. => (area.y, Some(area.bottom() - 1)),
-            _ => (area.y, None),
-        };
-        let rows = wrap(words.as_str(), room);
-        for (number, range) in rows.iter().take(2).enumerate() {
-            let y = wordy + number as u16;
-            // What does not fit two rows is told by the views behind Enter.
-            let last = number == 1 && rows.len() > 2;
-            let part = if last { range.start..words.as_str().len() } else { range.clone() };
-            canvas.put_fit(area.x, y, room, words.get().slice(part), Role::Text);
-        }
-        if let Some(y) = legend {
-            let gap = if room >= 60 { 3 } else { 1 };
-            let mut x = area.x;
-            for (sign, word) in [("●", "answers"), ("◐", "partly"), ("–", "silent"), ("≠", "differs")]
-            {
-                let left = usize::from(area.right().saturating_sub(x));
-                x += canvas.put(x, y, left, sign, if sign == "≠" { Role::Differs } else { Role::Text }) + 1;
-                x += canvas.put(x, y, left.saturating_sub(2), word, Role::Muted) + gap;
-            }
+/// What is in front, in words, and what the signs mean.
+fn draw_foot(canvas: &mut Canvas<'_>, area: Rect, words: &Text) {
+    let room = usize::from(area.width);
+    let (top, legend) = match area.height {
+        0 => return,
+        5.. => (area.y + 1, Some(area.bottom() - 1)),
+        3.. => (area.y, Some(area.bottom() - 1)),
+        _ => (area.y, None),
+    };
+    let rows = wrap(words.as_str(), room);
+    for (number, range) in rows.iter().take(2).enumerate() {
+        let y = top + number as u16;
+        // What does not fit two rows is told by the views behind Enter.
+        let last = number == 1 && rows.len() > 2;
+        let part = if last { range.start..words.as_str().len() } else { range.clone() };
+        canvas.put_fit(area.x, y, room, words.get().slice(part), Role::Text);
+    }
+    if let Some(y) = legend {
+        let gap = if room >= 60 { 3 } else { 1 };
+        let mut x = area.x;
+        for (sign, word) in [("●", "answers"), ("◐", "partly"), ("–", "silent"), ("≠", "differs")]
+        {
+            let left = usize::from(area.right().saturating_sub(x));
+            x += canvas.put(x, y, left, sign, if sign == "≠" { Role::Differs } else { Role::Text }) + 1;
+            x += canvas.put(x, y, left.saturating_sub(2), word, Role::Muted) + gap;
         }
     }
 }
@@ -286,7 +287,7 @@ impl View for Grid {
     }
 
     fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
-        if self.spot.ready(ctx).is_none() {
+        if self.spot.shown(ctx).is_none() {
             return Effect::Pass;
         }
         match command {
@@ -311,7 +312,11 @@ impl View for Grid {
     }
 
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
-        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        let Some((opened, compared)) = self.spot.shown(ctx) else {
+            self.list.fill([]);
+            self.made_from = None;
+            return;
+        };
         let b = &opened.briefing;
         let fresh = self.made_from.is_none();
         let made_from = (Spot::version(ctx), area, self.spot.article, self.list.at());
@@ -337,15 +342,15 @@ impl View for Grid {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        if self.spot.draw_missing(ctx, canvas, area) {
+        let Some((opened, compared)) = self.spot.shown(ctx) else {
+            comparing::say(canvas, area, &self.spot.missing(ctx));
             return;
-        }
-        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        };
         self.draw_head(canvas, area, compared);
         let foot = self.layout.foot.min(area.height.saturating_sub(1));
         let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..area };
         self.list.draw(canvas, rows, true);
         let words = self.words(opened, compared, ctx);
-        self.draw_foot(canvas, Rect { y: area.bottom() - foot, height: foot, ..area }, &words);
+        draw_foot(canvas, Rect { y: area.bottom() - foot, height: foot, ..area }, &words);
     }
 }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use super::article::Article;
 use super::articles::Articles;
-use super::comparing::{self, Spot};
+use super::comparing::{self, Spot, Version};
 use super::problems::Problems;
 use super::terms::Terms;
 use super::timeline::Timeline;
@@ -41,10 +41,10 @@ pub(in crate::ui) struct Reader {
     /// What was laid out: how many briefings had been opened, and the section. An entry that changes
     /// behind the reader's back leaves her where she is.
     made_from: Option<(u64, usize)>,
-    contents_from: Option<((u64, u64), u16)>,
+    contents_from: Option<(Version, u16)>,
     /// What comparing found on the answer, in a few lines below it.
     found: Vec<Line>,
-    found_from: Option<((u64, u64), usize, Rect)>,
+    found_from: Option<(Version, usize, Rect)>,
 }
 
 impl Reader {

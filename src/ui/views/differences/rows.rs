@@ -4,8 +4,9 @@
 use crate::briefing::Briefing;
 use crate::compare::{Difference, Section};
 use crate::export::comparison::sign;
+use crate::export::joined;
 use crate::text;
-use crate::text::{Text, fit};
+use crate::text::{Text, fit, width};
 use crate::ui::compared::Compared;
 use crate::ui::parts::list::{Line, wrapped};
 use crate::ui::parts::passage::passage;
@@ -24,6 +25,8 @@ pub(super) struct Page<'a> {
     pub(super) briefing: &'a Briefing,
     pub(super) compared: &'a Compared,
     pub(super) short: &'a [Text],
+    /// The list is of the whole briefing.
+    pub(super) whole: bool,
     /// Columns of a row.
     pub(super) columns: usize,
 }
@@ -70,7 +73,7 @@ impl Page<'_> {
                 wrapped(Role::Text, what.get(), self.columns.saturating_sub(2), 0).into_iter().map(indented),
             );
             for value in values {
-                rows.extend(told::value_rows(std::slice::from_ref(value), self.columns, 4));
+                rows.extend(self.value(value));
             }
             rows.push(Vec::new());
             return rows;
@@ -79,6 +82,18 @@ impl Page<'_> {
         let about = passage_of(&what, at - KIND - 3);
         let left = told::beside(vec![head(text!(" {kind}"))], KIND, about);
         told::beside(left, at, told::value_rows(values, self.columns - at, 0))
+    }
+
+    /// A value and who gives it, in one row where there is room.
+    fn value(&self, (value, who): &(Text, Vec<Text>)) -> Vec<Line> {
+        let who = joined(who, ", ");
+        if width(value.as_str()) + width(who.as_str()) + 6 <= self.columns {
+            let gap = if value.is_blank() { "" } else { "  " };
+            return vec![vec![(Role::Text, text!("    {value}{gap}")), (Role::Muted, who)]];
+        }
+        let mut rows = passage(value.get(), &[], Role::Text, self.columns, 4);
+        rows.extend(passage(who.get(), &[], Role::Muted, self.columns, 6));
+        rows
     }
 
     /// The rule that found a difference, and the passages, with what differs marked.
@@ -100,7 +115,8 @@ impl Page<'_> {
             });
             rows.extend(passage(text, fact.as_slice(), Role::Text, self.columns, indent + 2));
         }
-        let question = self.briefing.section(&section.id).map(|s| &s.question);
+        // In the list of one question it stands above.
+        let question = self.briefing.section(&section.id).filter(|_| self.whole).map(|s| &s.question);
         rows.extend(question.into_iter().flat_map(|q| {
             passage(text!("belongs to: {}", q.line()).get(), &[], Role::Muted, self.columns, indent)
         }));
