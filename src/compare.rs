@@ -142,18 +142,19 @@ impl Section {
     }
 }
 
+/// How many articles have a word tells stories apart only where there are so many.
+const FEW: usize = 6;
+
 /// Compares all articles of a briefing.
 pub fn compare(briefing: &Briefing) -> Comparison {
     let (digests, lexicon, answers) = take_apart(briefing);
     let words: Vec<_> = digests.iter().map(Digest::words).collect();
-    // How many articles have a word tells stories apart only where there are some.
-    const FEW: usize = 6;
     let story = if digests.len() < FEW { vec![0; digests.len()] } else { stories::stories(&words, &lexicon) };
     let points = points::points(&digests, &story, &lexicon);
     let assigned = sections::assign(briefing, &digests, &answers, &points, &lexicon);
     let coverage = sections::coverage(briefing, &points, &assigned);
     let credits = origins::credits(&briefing.articles, &digests);
-    let origins = origins::origins(&briefing.articles, &digests, &points, &credits, &lexicon);
+    let origins = origins::origins(&briefing.articles, &digests, &points, &credits);
     let texts = Texts { articles: &briefing.articles, digests: &digests, points: &points, lexicon: &lexicon };
     let mut made = Made::new(briefing, coverage, &origins);
     made.add_points(&texts, &assigned);
@@ -202,7 +203,9 @@ fn take_apart(briefing: &Briefing) -> (Vec<Digest>, Lexicon, Vec<Vec<lexicon::Wo
             words.map(|w| lexicon.word(&w.folded, false, &known[&own].0)).collect()
         })
         .collect();
-    digests.iter_mut().for_each(|digest| digest.weigh(&lexicon));
+    for digest in &mut digests {
+        digest.weigh(&lexicon);
+    }
     (digests, lexicon, answers)
 }
 
@@ -290,7 +293,8 @@ impl<'a> Made<'a> {
 /// merged differs by that.
 fn once(differences: &mut Vec<Difference>) {
     type Fact = (usize, Option<Range<usize>>);
-    let facts = |d: &Difference| -> Vec<Fact> { d.accounts.iter().map(|a| (a.article, a.fact.clone())).collect() };
+    let facts =
+        |d: &Difference| -> Vec<Fact> { d.accounts.iter().map(|a| (a.article, a.fact.clone())).collect() };
     let mut seen: Vec<(Kind, Vec<Fact>)> = Vec::new();
     // Only what has facts can be the same; a point that one source has alone is itself.
     differences.retain(|difference| {
@@ -325,9 +329,14 @@ fn dismiss(briefing: &Briefing, sections: &mut [Section]) {
             let (ours, theirs): (FxHashSet<&str>, FxHashSet<&str>) =
                 (anchor.as_str().split('-').collect(), other.split('-').collect());
             let kind = anchor.as_str().split('-').next() == other.split('-').next();
+            // Another figure or day is news, and not what was dismissed.
+            let values = sections[*s].differences[*d].accounts.iter().map(|a| a.value.as_str());
+            let valued = matches!(sections[*s].differences[*d].kind, Kind::Figure | Kind::Date | Kind::Unit);
+            let has = |value: &String| format!("{anchor}-").contains(&format!("-{value}-"));
+            let news = valued && !differences::named(values).iter().all(has);
             let both = ours.intersection(&theirs).count();
             let likeness = lexicon::share(2 * both, ours.len() + theirs.len());
-            (kind && likeness >= NEAR).then_some(likeness)
+            (kind && !news && likeness >= NEAR).then_some(likeness)
         };
         let nearest = || {
             all().filter_map(|at| near(&at).map(|likeness| (likeness, at))).fold(

@@ -22,8 +22,25 @@ use crate::pairs::{Pair, msrp};
 use crate::{Row, Run};
 
 const DAYS: [&str; 19] = [
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-    "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// What is planted: its name, the kind that has to be found, and the change; none where there is
@@ -40,7 +57,7 @@ const PLANTS: [Plant; 7] = [
     ("one speaker into many", Kind::Speaker, many),
 ];
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
     for path in matching(&run.folder.join("pairs"), "msrp_", ".tsv")? {
         let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -52,7 +69,9 @@ pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
                 let found: Vec<Finding> = find(&pair.one, &pair.other);
                 let alarm = found.iter().find(|f| f.verdict.is_loud());
                 if let Some(f) = alarm {
-                    run.wrong(|| format!("alarm {:?}: {}\n    {}\n    {}", f.kind, f.rule, pair.one, pair.other));
+                    run.wrong(|| {
+                        format!("alarm {:?}: {}\n    {}\n    {}", f.kind, f.rule, pair.one, pair.other)
+                    });
                 }
                 alarm.is_some()
             })
@@ -106,8 +125,12 @@ fn find(one: &str, other: &str) -> Vec<Finding> {
     let senses = Senses::of("en", english.lexis);
     let mut lexicon = Lexicon::default();
     let mut digests = [one, other].map(|t| Digest::read(t.to_owned(), None, english));
-    digests.iter_mut().for_each(|d| d.number(&mut lexicon, &senses, &Aliases::default()));
-    digests.iter_mut().for_each(|d| d.weigh(&lexicon));
+    for digest in &mut digests {
+        digest.number(&mut lexicon, &senses, &Aliases::default());
+    }
+    for digest in &mut digests {
+        digest.weigh(&lexicon);
+    }
     let mut found = Vec::new();
     for a in &digests[0].sentences {
         for b in &digests[1].sentences {
@@ -124,13 +147,76 @@ fn find(one: &str, other: &str) -> Vec<Finding> {
 /// Words that bound a number, worded numbers, words of days and hedges: sentences of which only one
 /// has one of them do not agree in all facts.
 const UNSURE: [&str; 70] = [
-    "about", "nearly", "almost", "around", "roughly", "some", "up to", "at least", "more than", "over", "under",
-    "less than", "fewer than", "approximately", "estimated", "as many as", "below", "above", "within", "one", "two",
-    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "dozens", "several",
-    "hundreds", "thousands", "half", "today", "yesterday", "tomorrow", "tonight", "last week", "this week", "last month",
-    "this month", "last year", "this year", "next week", "may", "might", "could", "would", "reportedly", "allegedly",
-    "alleged", "apparently", "apparent", "appear", "appears", "appeared", "likely", "probably", "possibly", "possible",
-    "believed", "expected", "expects", "suspected", "seems", "allegations",
+    "about",
+    "nearly",
+    "almost",
+    "around",
+    "roughly",
+    "some",
+    "up to",
+    "at least",
+    "more than",
+    "over",
+    "under",
+    "less than",
+    "fewer than",
+    "approximately",
+    "estimated",
+    "as many as",
+    "below",
+    "above",
+    "within",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "dozen",
+    "dozens",
+    "several",
+    "hundreds",
+    "thousands",
+    "half",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "last week",
+    "this week",
+    "last month",
+    "this month",
+    "last year",
+    "this year",
+    "next week",
+    "may",
+    "might",
+    "could",
+    "would",
+    "reportedly",
+    "allegedly",
+    "alleged",
+    "apparently",
+    "apparent",
+    "appear",
+    "appears",
+    "appeared",
+    "likely",
+    "probably",
+    "possibly",
+    "possible",
+    "believed",
+    "expected",
+    "expects",
+    "suspected",
+    "seems",
+    "allegations",
 ];
 
 /// Do two sentences have the same numbers, days and quotations, by their letters?
@@ -144,7 +230,8 @@ fn agree(one: &str, other: &str) -> bool {
         let days: BTreeSet<&str> = DAYS.into_iter().filter(|day| text.contains(day)).collect();
         let quoted: BTreeSet<String> = quoted(text).into_iter().map(|(_, q)| q.to_lowercase()).collect();
         let lower = format!(" {} ", text.to_lowercase().replace([',', '.', ';'], " "));
-        let unsure: BTreeSet<&str> = UNSURE.into_iter().filter(|w| lower.contains(&format!(" {w} "))).collect();
+        let unsure: BTreeSet<&str> =
+            UNSURE.into_iter().filter(|w| lower.contains(&format!(" {w} "))).collect();
         (numbers, days, quoted, unsure)
     };
     facts(one) == facts(other)
@@ -153,7 +240,10 @@ fn agree(one: &str, other: &str) -> bool {
 /// What stands between straight quotation marks, and where.
 fn quoted(text: &str) -> Vec<(usize, String)> {
     let marks: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
-    marks.chunks_exact(2).map(|m| (m[0] + 1, text[m[0] + 1..m[1]].trim_matches([' ', ',', '.']).to_owned())).collect()
+    marks
+        .chunks_exact(2)
+        .map(|m| (m[0] + 1, text[m[0] + 1..m[1]].trim_matches([' ', ',', '.']).to_owned()))
+        .collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -197,12 +287,15 @@ const HEDGES: [&str; 4] = ["reportedly", "allegedly", "apparently", "possibly"];
 
 /// A hedge before the first verb of a few that both have.
 fn hedge_added(one: &str, other: &str) -> Option<String> {
-    let hedged = |text: &str| HEDGES.iter().any(|h| text.contains(h)) || text.contains(" may ") || text.contains("could");
+    let hedged = |text: &str| {
+        HEDGES.iter().any(|h| text.contains(h)) || text.contains(" may ") || text.contains("could")
+    };
     if hedged(one) || hedged(other) {
         return None;
     }
     [" was ", " were ", " killed ", " has ", " is "].into_iter().find_map(|verb| {
-        (one.contains(verb) && other.contains(verb)).then(|| other.replacen(verb, &format!("{verb}reportedly "), 1))
+        (one.contains(verb) && other.contains(verb))
+            .then(|| other.replacen(verb, &format!("{verb}reportedly "), 1))
     })
 }
 
@@ -214,7 +307,8 @@ fn hedge_dropped(one: &str, other: &str) -> Option<String> {
 
 /// The longest word of a quotation of three words or more becomes another.
 fn quote(one: &str, other: &str) -> Option<String> {
-    let (at, text) = quoted(other).into_iter().find(|(_, q)| q.split(' ').count() >= 3 && one.contains(q.as_str()))?;
+    let (at, text) =
+        quoted(other).into_iter().find(|(_, q)| q.split(' ').count() >= 3 && one.contains(q.as_str()))?;
     let longest = text.split(' ').max_by_key(|w| w.len())?;
     let longest = longest.trim_matches(|c: char| !c.is_alphanumeric());
     Some(format!("{}{}", &other[..at], other[at..].replacen(longest, "different", 1)))
@@ -227,7 +321,8 @@ fn speaker(one: &str, other: &str) -> Option<String> {
         let mut words = before.rsplit(' ');
         let word = words.next()?;
         // "the Coast Guard said", "prosecutors said": no person.
-        let body = words.take(3).any(|w| matches!(w, "the" | "The" | "of" | "for" | "Coast")) || word.ends_with('s');
+        let body =
+            words.take(3).any(|w| matches!(w, "the" | "The" | "of" | "for" | "Coast")) || word.ends_with('s');
         let known = !body
             && word.len() > 3
             && word.starts_with(char::is_uppercase)
@@ -271,9 +366,9 @@ fn merges(run: &Run, pairs: &[&Pair]) -> (usize, usize) {
         let plain = |text: &str| text.trim().trim_end_matches('.').to_owned();
         let long = format!("On 3 November 2025, {}. On 9 November 2025, {}.", plain(&a.one), plain(&b.one));
         let short = format!("On 3 November 2025, {}, and {}.", plain(&a.other), plain(&b.other));
-        let article = |id: &str, text: &str| Article { id: Text::new(id), lead: Text::new(text), ..Article::default() };
-        let briefing =
-            Briefing {
+        let article =
+            |id: &str, text: &str| Article { id: Text::new(id), lead: Text::new(text), ..Article::default() };
+        let briefing = Briefing {
             language: Text::new("en"),
             articles: vec![article("long", &long), article("short", &short)],
             ..Briefing::default()

@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn an_abbreviation_is_learnt_where_it_is_explained() {
         let text = "The National Water Board (NWB) met. NWB rules.";
-        let names = crate::facts::names::names(text, &[0..text.len()]);
+        let names = crate::facts::names::names(text, &crate::text::sentences::sentences(text));
         let mut aliases = Aliases::default();
         aliases.learn(text, &names);
         let group = |text: &str| aliases.at(&placed(text).collect::<Vec<_>>());

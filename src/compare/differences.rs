@@ -158,11 +158,11 @@ fn together(texts: &Texts<'_>, found: Vec<Found>) -> Vec<Difference> {
         }
         groups.push((keys, all));
     }
-    groups.into_iter().map(|(_, group)| difference(texts, group)).collect()
+    groups.into_iter().map(|(_, group)| difference(texts, &group)).collect()
 }
 
 /// The group as one difference, under the verdict that weighs most.
-fn difference(texts: &Texts<'_>, group: Vec<Found>) -> Difference {
+fn difference(texts: &Texts<'_>, group: &[Found]) -> Difference {
     let worst = group
         .iter()
         .enumerate()
@@ -201,12 +201,18 @@ fn difference(texts: &Texts<'_>, group: Vec<Found>) -> Difference {
 
 /// `figure-drone-khatlon-mine-3-several`: the kind, what the sentences are about, and the values.
 fn name(kind: Kind, about: &str, values: &[&str]) -> String {
-    let mut values: Vec<String> = values.iter().map(|v| slug(v).chars().take(24).collect()).collect();
+    let values = named(values.iter().copied());
+    let parts = [kind.name(), about].into_iter().chain(values.iter().map(String::as_str));
+    parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// The values by which a difference is called.
+pub(super) fn named<'v>(values: impl Iterator<Item = &'v str>) -> Vec<String> {
+    let mut values: Vec<String> = values.map(|v| slug(v).chars().take(24).collect()).collect();
     values.sort_unstable();
     values.dedup();
     values.truncate(2);
-    let parts = [kind.name(), about].into_iter().chain(values.iter().map(String::as_str));
-    parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-")
+    values
 }
 
 fn severity(verdict: Verdict) -> u32 {
@@ -252,6 +258,9 @@ fn only(texts: &Texts<'_>, point: &[usize]) -> Difference {
     }
 }
 
+/// A sentence that tells of two events is less like each of them.
+const BOTH: f64 = 0.24;
+
 /// One sentence that tells, under one date, what another article tells of two days.
 fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -259,7 +268,7 @@ fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
         let here = texts.points.leaders[leader];
         let [date] = &dates(texts, here)[..] else { continue };
         let before = found.len();
-        let near = |l: &&super::points::Link| l.ends.contains(&leader) && l.likeness >= super::points::LINK;
+        let near = |l: &&super::points::Link| l.ends.contains(&leader) && l.likeness >= BOTH;
         let partners = texts.points.links.iter().filter(near);
         let there: Vec<At> = partners
             .map(|l| texts.points.leaders[if l.ends[0] == leader { l.ends[1] } else { l.ends[0] }])
@@ -286,16 +295,23 @@ fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
 
 fn dates<'a>(texts: &Texts<'a>, at: At) -> Vec<&'a Date> {
     let told = texts.told(at);
-    told.digest.stated.dates[told.sentence.dates.clone()].iter()
-        .filter(|d| d.days.is_some() && d.grain == Grain::Day && !is_of_saying(told, d))
+    told.digest.stated.dates[told.sentence.dates.clone()]
+        .iter()
+        .filter(|d| d.days.is_some() && d.grain == Grain::Day)
         .collect()
 }
 
 fn merge(texts: &Texts<'_>, places: [At; 3], dates: [&Date; 3]) -> Option<Difference> {
     let days = |d: &Date| d.days.clone();
     let (date, a, b) = (days(dates[0])?, days(dates[1])?, days(dates[2])?);
+    // The day of a statement is none of the event.
+    let saying = |number: usize| is_of_saying(texts.told(places[number]), dates[number]);
     let apart = |x: &Range<_>, y: &Range<chrono::NaiveDate>| x.end <= y.start || y.end <= x.start;
     if !apart(&a, &b) || apart(&date, &a) == apart(&date, &b) {
+        return None;
+    }
+    let elsewhere = if apart(&date, &a) { 1 } else { 2 };
+    if saying(elsewhere) && !saying(0) {
         return None;
     }
     let own = |at: At| texts.told(at).digest;
@@ -441,7 +457,7 @@ pub(super) fn inside(texts: &Texts<'_>, article: usize) -> Vec<(At, Difference)>
                         finding.sides[0].value, finding.sides[1].value
                     );
                     finding.verdict = Verdict::Inside;
-                    found.push((one, difference(texts, vec![Found { finding, sides: [one, other] }])));
+                    found.push((one, difference(texts, &[Found { finding, sides: [one, other] }])));
                 }
             }
         }

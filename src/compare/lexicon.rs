@@ -24,10 +24,9 @@ pub enum Class {
 impl Class {
     fn factor(self) -> f64 {
         match self {
-            Self::Light => 0.15,
-            Self::Plain => 1.0,
-            Self::Name => 1.25,
-            Self::Number => 2.0,
+            Self::Light => 0.2,
+            Self::Plain | Self::Name => 1.0,
+            Self::Number => 1.75,
         }
     }
 }

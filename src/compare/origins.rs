@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::aliases::Aliases;
 use super::digest::Digest;
-use super::lexicon::{Lexicon, WordId, share};
-use super::points::{Points, alignment};
+use super::lexicon::{WordId, share};
+use super::points::Points;
 use crate::briefing::{Article, Partial};
 use crate::text::Text;
 use crate::text::words::placed;
@@ -203,14 +203,8 @@ struct Evidence {
 }
 
 /// The origin of each article. `credits` are those of [`credits`].
-pub fn origins(
-    articles: &[Article],
-    digests: &[Digest],
-    points: &Points,
-    credits: &[Credit],
-    lexicon: &Lexicon,
-) -> Vec<Origin> {
-    let matches = matches(points, digests, lexicon);
+pub fn origins(articles: &[Article], digests: &[Digest], points: &Points, credits: &[Credit]) -> Vec<Origin> {
+    let matches = matches(points);
     let words: Vec<Vec<WordId>> = digests.iter().map(Digest::words).collect();
     let mut found: Vec<Origin> = Vec::with_capacity(articles.len());
     for article in 0..articles.len() {
@@ -244,17 +238,13 @@ pub fn origins(
             },
         });
     }
-    sharing(&mut found, articles, digests, points);
+    sharing(&mut found, articles, digests);
     number(&mut found);
     found
 }
 
 /// For each article, which sentence of which other one each of its sentences is most like.
-fn matches(
-    points: &Points,
-    digests: &[Digest],
-    lexicon: &Lexicon,
-) -> FxHashMap<(usize, usize), Vec<(usize, usize)>> {
+fn matches(points: &Points) -> FxHashMap<(usize, usize), Vec<(usize, usize)>> {
     let mut best: FxHashMap<(usize, usize), FxHashMap<usize, (f64, usize)>> = FxHashMap::default();
     let mut see = |from: super::points::At, to: super::points::At, likeness: f64| {
         if from.article != to.article {
@@ -286,7 +276,6 @@ fn matches(
             }
         }
     }
-    let _ = (digests, lexicon, alignment);
     best.into_iter()
         .map(|(pair, sentences)| {
             let mut order: Vec<(usize, usize)> = sentences
@@ -317,14 +306,14 @@ fn evidence(
     let order = matches.get(&(article, other)).map(Vec::as_slice).unwrap_or_default();
     let targets: Vec<usize> = order.iter().map(|(_, to)| *to).collect();
     let sentences = digests[article].sentences.iter().filter(|s| !s.heading).count();
-    let matched = order.len();
+    let found = order.len();
     // Runs of words are looked at only where sentences match at all.
-    let verbatim = if matched * 4 >= sentences { covered(&words[other], &words[article], 5) } else { 0.0 };
+    let verbatim = if found * 4 >= sentences { covered(&words[other], &words[article], 5) } else { 0.0 };
     let same_outlet = |c: &&Credit| c.to == other || articles[c.to].outlet == articles[other].outlet;
     Evidence {
         credits: credits.iter().filter(|c| c.article == article).filter(same_outlet).count(),
         curated: articles[article].cites.contains(&articles[other].id),
-        matched,
+        matched: found,
         ordered: rising(&targets),
         sentences,
         verbatim,
@@ -388,12 +377,11 @@ fn why(label: Label, other: &Text, evidence: &Evidence) -> Text {
 
 /// Articles that have most of their matter with the same quotations, and cite nobody here, have it
 /// from one place.
-fn sharing(found: &mut [Origin], articles: &[Article], digests: &[Digest], points: &Points) {
+fn sharing(found: &mut [Origin], articles: &[Article], digests: &[Digest]) {
     /// So many quotations, word by word, are no chance.
     const QUOTES: usize = 2;
     /// A quotation of fewer words may be.
     const WORDS: usize = 5;
-    let _ = points;
     let mut having: FxHashMap<Vec<String>, Vec<usize>> = FxHashMap::default();
     for (article, digest) in digests.iter().enumerate() {
         for quote in digest.stated.quotes.iter().filter(|q| q.depth == 0) {
@@ -433,24 +421,26 @@ fn sharing(found: &mut [Origin], articles: &[Article], digests: &[Digest], point
 /// Articles that rest on one another get one number.
 fn number(found: &mut [Origin]) {
     let mut root: Vec<usize> = (0..found.len()).collect();
-    fn find(root: &mut [usize], mut at: usize) -> usize {
-        while root[at] != at {
-            root[at] = root[root[at]];
-            at = root[at];
-        }
-        at
-    }
-    for article in 0..found.len() {
+    for (article, origin) in found.iter().enumerate() {
         // One that cites several has its matter from the first of them.
-        if let Some(&other) = found[article].of.first() {
+        if let Some(&other) = origin.of.first() {
             let (a, b) = (find(&mut root, article), find(&mut root, other));
             root[a.max(b)] = a.min(b);
         }
     }
     let mut numbers = FxHashMap::default();
-    for article in 0..found.len() {
+    for (article, origin) in found.iter_mut().enumerate() {
         let own = find(&mut root, article);
         let next = numbers.len();
-        found[article].origin = *numbers.entry(own).or_insert(next);
+        origin.origin = *numbers.entry(own).or_insert(next);
     }
+}
+
+/// The first of those that are one with it.
+fn find(root: &mut [usize], mut at: usize) -> usize {
+    while root[at] != at {
+        root[at] = root[root[at]];
+        at = root[at];
+    }
+    at
 }

@@ -136,7 +136,8 @@ fn quoted_alike(found: &Points, digests: &[Digest], lexicon: &Lexicon) -> Vec<Li
     const MANY: usize = 40;
     let mut having: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (leader, &at) in found.leaders.iter().enumerate() {
-        let told = Told { digest: &digests[at.article], sentence: &digests[at.article].sentences[at.sentence] };
+        let told =
+            Told { digest: &digests[at.article], sentence: &digests[at.article].sentences[at.sentence] };
         for key in quotes::keys(told, lexicon) {
             let leaders = having.entry(key).or_default();
             if leaders.last() != Some(&leader) {
@@ -189,7 +190,8 @@ fn keep_near(found: &mut Points) {
             let all = rank(here, there);
             all[0] <= link.likeness && all.get(1).is_none_or(|second| link.likeness >= MARGIN * second)
         };
-        let among_two = |[here, there]: [usize; 2]| rank(here, there).get(1).is_none_or(|s| link.likeness >= *s);
+        let among_two =
+            |[here, there]: [usize; 2]| rank(here, there).get(1).is_none_or(|s| link.likeness >= *s);
         alone(ends[0]) && among_two(ends[1]) || alone(ends[1]) && among_two(ends[0])
     });
 }
@@ -330,7 +332,9 @@ fn join(found: &Points) -> Vec<Vec<usize>> {
         }
     }
     let mut points: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
-    points.iter_mut().for_each(|point| point.sort_unstable());
+    for point in &mut points {
+        point.sort_unstable();
+    }
     points.sort_unstable_by_key(|point| point[0]);
     points
 }
@@ -339,7 +343,9 @@ fn join(found: &Points) -> Vec<Vec<usize>> {
 fn also_told(links: &[Link], leaders: &[At], points: &mut [Vec<usize>]) {
     let mut of: Vec<usize> = vec![0; leaders.len()];
     for (number, point) in points.iter().enumerate() {
-        point.iter().for_each(|&leader| of[leader] = number);
+        for &leader in point {
+            of[leader] = number;
+        }
     }
     let articles: Vec<Vec<usize>> =
         points.iter().map(|p| p.iter().map(|&l| leaders[l].article).collect()).collect();
@@ -347,12 +353,13 @@ fn also_told(links: &[Link], leaders: &[At], points: &mut [Vec<usize>]) {
         for [here, there] in [link.ends, [link.ends[1], link.ends[0]]] {
             let point = of[there];
             // Only where the article has nothing nearer there.
-            if of[here] != point && !articles[point].contains(&leaders[here].article) {
-                if !points[point].contains(&here) {
-                    points[point].push(here);
-                }
+            let new = of[here] != point && !points[point].contains(&here);
+            if new && !articles[point].contains(&leaders[here].article) {
+                points[point].push(here);
             }
         }
     }
-    points.iter_mut().for_each(|point| point.sort_unstable());
+    for point in points {
+        point.sort_unstable();
+    }
 }

@@ -129,7 +129,9 @@ fn vectors(articles: &[Vec<WordId>], lexicon: &Lexicon) -> Vec<Vec<(WordId, f64)
             vector.sort_unstable_by_key(|(word, _)| *word);
             let length = vector.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
             if length > 0.0 {
-                vector.iter_mut().for_each(|(_, weight)| *weight /= length);
+                for (_, weight) in &mut vector {
+                    *weight /= length;
+                }
             }
             vector
         })

@@ -1,5 +1,7 @@
 //! A comparison as JSON, Markdown, CSV and plain text.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::{Lines, Look, json};
@@ -222,8 +224,7 @@ impl<'a> View<'a> {
     pub fn plain(&self) -> Lines {
         let mut lines = vec![(Look::Title, self.briefing.title.clone()), (Look::Muted, self.summary())];
         for (number, origin) in self.comparison.articles.iter().enumerate() {
-            let line = text!("  {}: {}, {}", self.name(number), origin.label.name(), origin.why);
-            lines.push((Look::Muted, line));
+            lines.push((Look::Muted, text!("  {}: {}", self.name(number), origin.why)));
         }
         for section in self.sections() {
             if section.points.is_empty() && section.id.is_blank() {
@@ -232,34 +233,40 @@ impl<'a> View<'a> {
             lines.push((Look::Plain, Text::default()));
             lines.push((Look::Heading, self.heading(section)));
             lines.push((Look::Muted, self.coverage(section)));
-            lines.extend(self.differences(section).map(|d| (Look::Plain, self.line(d))));
-            lines.extend(self.counts(section).map(|line| (Look::Muted, line)));
+            lines.extend(Self::differences(section).map(|d| (Look::Plain, self.line(d))));
+            lines.extend(Self::counts(section).map(|line| (Look::Muted, line)));
         }
         lines
     }
 
     /// As Markdown, to paste into what one writes.
     pub fn markdown(&self) -> String {
-        let mut out = format!("# {}\n\n{}\n\n", self.briefing.title, self.summary());
+        let mut out = String::new();
+        let _ = writeln!(out, "# {}\n\n{}\n", self.briefing.title, self.summary());
         for (number, origin) in self.comparison.articles.iter().enumerate() {
-            out.push_str(&format!("- **{}**: {}, {}\n", self.name(number), origin.label.name(), origin.why));
+            let _ = writeln!(out, "- **{}**: {}", self.name(number), origin.why);
         }
         for section in self.sections() {
             if section.points.is_empty() && section.id.is_blank() {
                 continue;
             }
-            out.push_str(&format!("\n## {}\n\n{}\n\n", self.heading(section), self.coverage(section).as_str().trim()));
-            for difference in self.differences(section) {
-                out.push_str(&format!("- **{}** {}: ", difference.kind.name(), difference.verdict.name()));
-                out.push_str(&format!("{} ({})\n", difference.what, difference.rule));
+            let _ = writeln!(
+                out,
+                "\n## {}\n\n{}\n",
+                self.heading(section),
+                self.coverage(section).as_str().trim()
+            );
+            for difference in Self::differences(section) {
+                let _ = write!(out, "- **{}** {}: ", difference.kind.name(), difference.verdict.name());
+                let _ = writeln!(out, "{} ({})", difference.what, difference.rule);
                 for account in &difference.accounts {
                     let quoted = self.text(account.article, &account.span).split_whitespace();
                     let quoted = quoted.collect::<Vec<_>>().join(" ");
-                    out.push_str(&format!("  - {}: {quoted}\n", self.name(account.article)));
+                    let _ = writeln!(out, "  - {}: {quoted}", self.name(account.article));
                 }
             }
-            for line in self.counts(section) {
-                out.push_str(&format!("\n{}\n", line.as_str().trim()));
+            for line in Self::counts(section) {
+                let _ = writeln!(out, "\n{}", line.as_str().trim());
             }
         }
         out
@@ -277,15 +284,12 @@ impl<'a> View<'a> {
     }
 
     fn coverage(&self, section: &Section) -> Text {
-        let named = |coverage: Coverage| {
-            let all = section.coverage.iter().enumerate().filter(|(_, c)| **c == coverage);
-            all.map(|(a, _)| self.name(a).as_str()).collect::<Vec<_>>().join(", ")
-        };
         let mut parts = Vec::new();
         for coverage in [Coverage::Answers, Coverage::Partly, Coverage::Silent] {
-            let names = named(coverage);
-            if !names.is_empty() {
-                parts.push(format!("{}: {names}", coverage.name()));
+            let all = section.coverage.iter().enumerate().filter(|(_, c)| **c == coverage);
+            let outlets: Vec<&str> = all.map(|(a, _)| self.name(a).as_str()).collect();
+            if !outlets.is_empty() {
+                parts.push(format!("{}: {}", coverage.name(), outlets.join(", ")));
             }
         }
         let origins = counted(section.origins, "origin", "origins");
@@ -293,21 +297,18 @@ impl<'a> View<'a> {
     }
 
     /// What should be checked, the most important first.
-    fn differences(&self, section: &'a Section) -> impl Iterator<Item = &'a Difference> {
+    fn differences(section: &'a Section) -> impl Iterator<Item = &'a Difference> {
         section.differences.iter().filter(|d| d.is_open())
     }
 
     fn line(&self, difference: &Difference) -> Text {
-        let accounts: Vec<String> = difference
-            .accounts
-            .iter()
-            .map(|a| format!("{} {}", self.name(a.article), a.value))
-            .collect();
+        let accounts: Vec<String> =
+            difference.accounts.iter().map(|a| format!("{} {}", self.name(a.article), a.value)).collect();
         let (sign, kind) = (sign(difference), difference.kind.name());
         text!("  {sign} {kind:<11} {}: {}", difference.what, accounts.join("  |  "))
     }
 
-    fn counts(&self, section: &Section) -> impl Iterator<Item = Text> {
+    fn counts(section: &Section) -> impl Iterator<Item = Text> {
         let count = |verdict: Verdict| section.differences.iter().filter(|d| d.verdict == verdict).count();
         let (same, compatible) = (count(Verdict::Same), count(Verdict::Compatible));
         let only = count(Verdict::Only);

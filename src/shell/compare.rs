@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use super::args::CompareArguments;
 use super::print::{Failure, Output};
 use super::{read, today};
-use crate::briefing::parse::{File, Source, parse};
 use crate::briefing::Briefing;
+use crate::briefing::parse::{File, Source, parse};
 use crate::compare::compare;
 use crate::export::comparison::View;
-use crate::import::plan::plan;
 use crate::import::Overrides;
+use crate::import::plan::plan;
 use crate::text;
 use crate::text::Text;
 
@@ -63,7 +63,8 @@ fn of_files(output: &Output, files: &[PathBuf]) -> Result<Briefing, Failure> {
     let mut source = Source { name: "compared".to_owned(), ..Source::default() };
     for (path, content) in planned.files {
         let name = Path::new(&path).file_stem().map(|n| n.to_string_lossy().into_owned());
-        let file = File { stem: name.unwrap_or_default(), shown: Text::new(&path), bytes: content.into_bytes() };
+        let file =
+            File { stem: name.unwrap_or_default(), shown: Text::new(&path), bytes: content.into_bytes() };
         if path.starts_with("articles/") { source.articles.push(file) } else { source.briefing = Some(file) }
     }
     Ok(parse(&source, today()).0)

@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(plain.text, "One two three.\n\nWhy so?\n\nfour\n\nfive & six");
         assert_eq!(&plain.text[plain.headings[0].clone()], "Why so?");
         for word in ["One", "two", "three", "Why", "so", "four", "five", "six"] {
-            let at = plain.text.find(word).unwrap();
+            let Some(at) = plain.text.find(word) else { panic!("{word}") };
             let place = plain.source(&(at..at + word.len()), source);
             assert_eq!(&source[place.clone()], word);
             assert_eq!(plain.span_of(&place, &plain.text), at..at + word.len());

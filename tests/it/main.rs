@@ -7,6 +7,7 @@
 
 mod briefings;
 mod cli;
+mod compare;
 mod comparisons;
 mod hostile;
 mod import;

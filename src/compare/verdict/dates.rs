@@ -11,7 +11,7 @@ use crate::facts::dates::{Date, Grain};
 /// Sentences as like as this have their dates in the same places.
 const CLOSE: f64 = 0.6;
 /// Less alike, they may tell of two days of one story.
-const SURE: f64 = 0.45;
+const SURE: f64 = 0.4;
 
 pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &Lexicon) -> Vec<Finding> {
     let of = |told: Told<'_>| -> Vec<(usize, Vec<WordId>)> {
@@ -28,7 +28,7 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &L
     for (a, _) in &ours {
         for (b, _) in &theirs {
             let (x, y) = (&one.digest.stated.dates[*a], &other.digest.stated.dates[*b]);
-            if is_of_saying(one, x) != is_of_saying(other, y) {
+            if likeness < CLOSE && is_of_saying(one, x) != is_of_saying(other, y) {
                 continue;
             }
             match judge(one.text(&x.span), x, other.text(&y.span), y) {
@@ -55,7 +55,7 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &L
         let context = shared_context(near_a, near_b, lexicon) + usize::from(likeness >= CLOSE);
         let doubtful = agreed || likeness < SURE;
         let near = context >= if doubtful { 2 } else { 1 };
-        let near = near && is_of_saying(one, x) == is_of_saying(other, y);
+        let near = near && (likeness >= CLOSE || is_of_saying(one, x) == is_of_saying(other, y));
         if near && judge(one.text(&x.span), x, other.text(&y.span), y) == Some(Verdict::Differs) {
             found.push(finding(one, *a, other, *b, Verdict::Differs));
         }

@@ -92,7 +92,15 @@ fn matter(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lexi
             let kin = a.iter().any(|&a| b.iter().any(|&b| a == b || lexicon.kinship(a, b) > 0.0));
             // "Five people", of whom two are officers: what one counts may be a part of the other.
             let anybody = lexicon.is_anybody(&a) || lexicon.is_anybody(&b);
-            if kin { 2 } else if outcome > 0 && anybody { 0 } else if outcome > 0 { return None } else { -2 }
+            if kin {
+                2
+            } else if outcome > 0 && anybody {
+                0
+            } else if outcome > 0 {
+                return None;
+            } else {
+                -2
+            }
         }
         _ => 0,
     };
@@ -113,11 +121,14 @@ pub fn at_odds(figure: &Figure, others: &[Figure]) -> bool {
         let overlap = low <= other_high && other_low <= high;
         // "At least 28" does not bear "at least 100" out.
         let overlap = overlap && (figure.bound != Bound::AtLeast || other_low >= low);
-        overlap && (shares || figure.kind == other.kind || low == other_low)
-            || figure.bound != Bound::AtLeast && comparable(figure, other) && judge(figure, other) != Verdict::Differs
+        overlap && (shares || figure.kind == other.kind || equal(low, other_low))
+            || figure.bound != Bound::AtLeast
+                && comparable(figure, other)
+                && judge(figure, other) != Verdict::Differs
     };
     let adds_up = || {
-        let counts: Vec<f64> = others.iter().filter(|f| f.kind == figure.kind).map(|f| f.low).take(30).collect();
+        let counts: Vec<f64> =
+            others.iter().filter(|f| f.kind == figure.kind).map(|f| f.low).take(30).collect();
         let pair = |(at, a): (usize, &f64)| {
             counts[at + 1..].iter().any(|b| a + b >= figure.low && a + b <= figure.high)
         };
@@ -138,11 +149,18 @@ fn words_in(told: Told<'_>, span: &std::ops::Range<usize>) -> Vec<WordId> {
     sentence.places.iter().zip(&sentence.words).filter(|(p, _)| span.contains(*p)).map(|(_, w)| *w).collect()
 }
 
+/// The same number, infinite ones too.
+fn equal(one: f64, other: f64) -> bool {
+    one.total_cmp(&other).is_eq()
+}
+
 /// Can both hold?
 fn judge(one: &Figure, other: &Figure) -> Verdict {
     let (ours, theirs) = (one.base(), other.base());
     let ((low, high), (other_low, other_high)) = ((ours.low, ours.high), (theirs.low, theirs.high));
-    let rounded = |a: f64, b: f64, by: f64| a == b || (a - b).abs() <= by * a.abs().max(b.abs());
+    // Nothing is near to infinity: an open end is equal to an open end alone.
+    let near = |a: f64, b: f64, by: f64| (a - b).abs() <= (by * a.abs().max(b.abs())).min(f64::MAX);
+    let rounded = |a: f64, b: f64, by: f64| equal(a, b) || near(a, b, by);
     let by = if one.unit == other.unit { 1e-9 } else { ROUNDING };
     if rounded(low, other_low, by) && rounded(high, other_high, by) {
         return match (one.bound, other.bound) {
@@ -157,7 +175,7 @@ fn judge(one: &Figure, other: &Figure) -> Verdict {
             && matches!(open.bound, Bound::AtLeast | Bound::AtMost | Bound::About)
             && match open.bound {
                 Bound::About => rounded(f64::midpoint(open.low, open.high), exact.low, 1e-9),
-                _ => open.low == exact.low || open.high == exact.high,
+                _ => equal(open.low, exact.low) || equal(open.high, exact.high),
             }
     };
     if became_exact(one, other) || became_exact(other, one) {
@@ -194,7 +212,8 @@ fn is_rounding(one: &Figure, other: &Figure) -> bool {
 }
 
 fn finding(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, verdict: Verdict) -> Finding {
-    let unit = verdict == Verdict::Differs && x.low == y.low && x.high == y.high && x.unit != y.unit;
+    let unit =
+        verdict == Verdict::Differs && equal(x.low, y.low) && equal(x.high, y.high) && x.unit != y.unit;
     let noun = |told: Told<'_>, f: &Figure| f.noun.as_ref().map(|n| one_line(told.text(n)));
     let what = match (x.outcome.or(y.outcome), noun(one, x).or_else(|| noun(other, y))) {
         (Some(outcome), Some(noun)) => format!("{noun} {}", outcome_name(outcome)),

@@ -30,7 +30,8 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &L
                     what: what(),
                     rule: "both hold it for uncertain".to_owned(),
                     sides: [one.side(&hedge.span), other.side(&h.span)],
-                    deaths: false, usual: false,
+                    deaths: false,
+                    usual: false,
                 });
             }
             None => left.push((hedge, near)),
@@ -62,7 +63,15 @@ fn fell(
     let rule = format!("“{}” stands on one side only: the other tells it as certain", side.value);
     let none = Side { span: None, value: "no hedge".to_owned() };
     let sides = if swapped { [none, side] } else { [side, none] };
-    Some(Finding { kind: Kind::Hedge, verdict: Verdict::Widened, what: what(), rule, sides, deaths: false, usual: false })
+    Some(Finding {
+        kind: Kind::Hedge,
+        verdict: Verdict::Widened,
+        what: what(),
+        rule,
+        sides,
+        deaths: false,
+        usual: false,
+    })
 }
 
 fn what() -> String {

@@ -50,8 +50,8 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
         left.clear();
         theirs.clear();
     }
-    found.extend(left.iter().filter_map(|quote| retold(one, quote, other, lexicon, false)));
-    found.extend(theirs.iter().filter_map(|quote| retold(other, quote, one, lexicon, true)));
+    found.extend(left.iter().filter_map(|quote| retold(one, quote, other, false)));
+    found.extend(theirs.iter().filter_map(|quote| retold(other, quote, one, true)));
     found
 }
 
@@ -77,7 +77,6 @@ pub(in crate::compare) fn alike(one: Told<'_>, other: Told<'_>, lexicon: &Lexico
 /// Are a word or two in marks a part of what the other quotes? Words that many sentences have are
 /// so only where something around them is the same, too.
 fn is_one_matter(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, lexicon: &Lexicon) -> bool {
-    const FEW: usize = 2;
     const RARE: u32 = 4;
     let (told, short) = if a.words.len() <= b.words.len() { (one, a) } else { (other, b) };
     if short.words.len() > FEW {
@@ -113,7 +112,7 @@ fn words_of(told: Told<'_>, inner: &Range<usize>) -> Quoted {
     let mut end = 0;
     for word in placed(text) {
         let before = &text[end..word.span.start];
-        if before.contains('…') || before.contains("...") || before.contains(". .") || before.contains("[")
+        if before.contains('…') || before.contains("...") || before.contains(". .") || before.contains('[')
         {
             quoted.gaps.push(quoted.words.len());
         }
@@ -175,8 +174,8 @@ fn in_order(one: &[String], other: &[String]) -> usize {
 /// Are a few words in marks here what a few other words in marks are there? They are when they are
 /// of one sense ("deep sorrow", "regret").
 fn is_same_word_for(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, lexicon: &Lexicon) -> bool {
-    const FEW: usize = 4;
-    if a.words.len() > FEW || b.words.len() > FEW {
+    const MOST: usize = 4;
+    if a.words.len() > MOST || b.words.len() > MOST {
         return false;
     }
     let weighty = |told: Told<'_>, inner: &Range<usize>| {
@@ -196,15 +195,8 @@ fn is_same_word_for(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, lexi
 }
 
 /// A quotation that the other side tells without marks, in other words.
-fn retold(
-    quoting: Told<'_>,
-    quote: &Quoted,
-    telling: Told<'_>,
-    lexicon: &Lexicon,
-    swapped: bool,
-) -> Option<Finding> {
+fn retold(quoting: Told<'_>, quote: &Quoted, telling: Told<'_>, swapped: bool) -> Option<Finding> {
     const LEAST: usize = 3;
-    let _ = lexicon;
     if quote.words.len() < LEAST {
         return None;
     }
@@ -235,9 +227,14 @@ fn retold(
         what: "what was said".to_owned(),
         rule,
         sides,
-        deaths: false, usual: false,
+        deaths: false,
+        usual: false,
     })
 }
+
+/// So few words of so many are more than a part.
+const FEW: usize = 2;
+const LONG: usize = 8;
 
 fn finding(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, verdict: Verdict) -> Finding {
     let side = |told: Told<'_>, q: &Quoted| Side {
@@ -246,8 +243,6 @@ fn finding(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, verdict: Verd
     };
     let sides = [side(one, a), side(other, b)];
     // Everybody quotes in parts; a word or two of a long statement may mean anything.
-    const FEW: usize = 2;
-    const LONG: usize = 8;
     let (short, long) = (a.words.len().min(b.words.len()), a.words.len().max(b.words.len()));
     let usual = verdict == Verdict::Cut && (short > FEW || long < LONG);
     let rule = match verdict {
@@ -255,5 +250,13 @@ fn finding(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, verdict: Verd
         Verdict::Cut => "one quotes a part of what the other quotes".to_owned(),
         _ => format!("different words in quotation marks: {} and {}", sides[0].value, sides[1].value),
     };
-    Finding { kind: Kind::Quote, verdict, what: "what was said".to_owned(), rule, sides, deaths: false, usual }
+    Finding {
+        kind: Kind::Quote,
+        verdict,
+        what: "what was said".to_owned(),
+        rule,
+        sides,
+        deaths: false,
+        usual,
+    }
 }
