@@ -419,23 +419,23 @@ fn why_shows_rule_and_passages() {
         (80, 16),
         "s n n w",
         &expect![[r#"
-        | The ferry off Lorvik › why ? not in its cited source                 1 passage
-        |
-        | credited to The Alpha
-        | credited to The Alpha, and nothing like it is found there
-        |
-        | 1 Gamma 日本 · undated · the search ended
-        | Nine are dead, and The Alpha reported that the search ended.
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        | ──────────────────────────────────────────────────────────────────────────────
-        | Esc back   q quit   ? help                                                 all
-    "#]],
+            | The ferry off Lorvik › why ? not in its cited source                 1 passage
+            |
+            | credited to The Alpha
+            | credited to The Alpha, and nothing like it is found there
+            |
+            | 1 Gamma 日本 · undated · the search ended
+            | Nine are dead, and The Alpha reported that the search ended.
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            | ──────────────────────────────────────────────────────────────────────────────
+            | ↵ open   Esc back   q quit   ? help                                        all
+        "#]],
     );
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::article::Article;
-use super::comparing::{self, Spot};
+use super::comparing::{self, Spot, Version};
 use crate::briefing::Briefing;
 use crate::compare::ledger::{Entry, Value};
 use crate::keys::{Command, Scope};
@@ -28,7 +28,7 @@ pub(in crate::ui) struct Ledger {
     leads: Vec<Lead>,
     readings: Vec<Reading>,
     readings_from: Option<u64>,
-    made_from: Option<((u64, u64), u16, bool)>,
+    made_from: Option<(Version, u16, bool)>,
 }
 
 /// An article, and a sentence of it.
@@ -247,7 +247,7 @@ impl View for Ledger {
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         if self.spot.ready(ctx).is_none_or(|(opened, _)| opened.briefing.articles.is_empty()) {
-            self.spot.draw_missing(ctx, canvas, area);
+            comparing::say(canvas, area, &self.spot.missing(ctx));
             return;
         }
         if self.list.count() == 0 {

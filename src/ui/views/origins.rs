@@ -5,7 +5,7 @@ mod tree;
 use ratatui::layout::Rect;
 
 use super::article::Article;
-use super::comparing::{self, Spot};
+use super::comparing::{self, Spot, Version};
 use super::sides::Sides;
 use crate::briefing::Briefing;
 use crate::compare::origins::Label;
@@ -29,7 +29,7 @@ pub(in crate::ui) struct Origins {
     list: List,
     /// What each item of the list leads to.
     leads: Vec<Lead>,
-    made_from: Option<((u64, u64), u16)>,
+    made_from: Option<(Version, u16)>,
 }
 
 /// What an item leads to.
@@ -229,7 +229,8 @@ impl View for Origins {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        if self.spot.draw_missing(ctx, canvas, area) {
+        if self.spot.shown(ctx).is_none() {
+            comparing::say(canvas, area, &self.spot.missing(ctx));
             return;
         }
         self.list.draw(canvas, area, true);

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use rustc_hash::FxHashMap;
 
 use super::article::Article;
-use super::comparing::{self, Spot};
+use super::comparing::{self, Spot, Version};
 use super::why::Why;
 use crate::compare::Difference;
 use crate::compare::origins::Label;
@@ -43,7 +43,7 @@ pub(in crate::ui) struct Sides {
     /// How many columns there are.
     columns: usize,
     passages: Passages,
-    passages_from: Option<(u64, u64)>,
+    passages_from: Option<Version>,
     rows: Vec<Row>,
     sheet: Sheet,
     made_from: Option<MadeFrom>,
@@ -57,7 +57,7 @@ pub(in crate::ui) struct Sides {
 }
 
 /// What was laid out: of which openings and comparisons, how wide, which section and which articles.
-type MadeFrom = ((u64, u64), u16, Option<usize>, Vec<usize>);
+type MadeFrom = (Version, u16, Option<usize>, Vec<usize>);
 
 impl Sides {
     /// A question; where an article is in front of it, that one leads.
@@ -377,10 +377,10 @@ impl View for Sides {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        if self.spot.draw_missing(ctx, canvas, area) {
+        let Some((opened, compared)) = self.spot.shown(ctx) else {
+            comparing::say(canvas, area, &self.spot.missing(ctx));
             return;
-        }
-        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
+        };
         let b = &opened.briefing;
         if self.rows.is_empty() {
             let whole = ctx.keymap.shown(Scope::Sides, Command::Whole);

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::article::Article;
-use super::comparing::Spot;
+use super::comparing::{Spot, Version};
 use crate::compare::Difference;
 use crate::export::comparison::sign;
 use crate::keys::{Command, Scope};
@@ -24,7 +24,7 @@ pub(in crate::ui) struct Why {
     sheet: Sheet,
     /// The article and sentence of each side.
     sides: Vec<(usize, Option<usize>)>,
-    made_from: Option<((u64, u64), u16)>,
+    made_from: Option<(Version, u16)>,
 }
 
 impl Why {

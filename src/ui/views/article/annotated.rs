@@ -16,7 +16,7 @@ use crate::ui::parts::sheet::{Item, Marked, Sheet};
 use crate::ui::parts::told;
 use crate::ui::theme::Role;
 use crate::ui::view::Ctx;
-use crate::ui::views::comparing::Spot;
+use crate::ui::views::comparing::{Spot, Version};
 
 /// Columns of the sign, with the number of others, and the space after it.
 const GUTTER: u16 = 4;
@@ -27,8 +27,8 @@ const WORDS: u16 = 26;
 #[derive(Default)]
 pub(super) struct Annotated {
     passages: Passages,
-    passages_from: Option<(u64, u64)>,
-    made_from: Option<((u64, u64), usize, u16)>,
+    passages_from: Option<Version>,
+    made_from: Option<(Version, usize, u16)>,
     sheet: Sheet,
     /// The differences to check, with their items in the order of the text.
     stops: Vec<(usize, usize)>,
