@@ -194,11 +194,11 @@ impl View for Ledger {
         let what = if self.quotes { "Quotations" } else { "Figures" };
         let path = title.into_iter().chain([Text::new(what)]).collect();
         let aside = match (self.leads.len(), self.quotes) {
-            (n, true) => counted(n, "quotation", "quotations"),
-            (n, false) => counted(n, "value", "values"),
+            (0, _) => Text::default(),
+            (n, true) => text!("{} · by who speaks", counted(n, "quotation", "quotations")),
+            (n, false) => text!("{} · by what they count", counted(n, "value", "values")),
         };
-        let sorted = if self.quotes { "by who speaks" } else { "by what they count" };
-        Heading { path, aside: text!("{aside} · {sorted}") }
+        Heading { path, aside }
     }
 
     fn briefing(&self) -> Option<usize> {

@@ -103,10 +103,10 @@ fn tree_items(b: &Briefing, compared: &Compared, room: usize) -> Vec<(usize, Vec
             Label::Original => text!("original · {}", day(article)),
             _ => text!("{} · {}", origin.why.line(), day(article)),
         };
-        if origin.of.len() > 1 {
-            let others: Vec<&str> =
-                origin.of[1..].iter().filter_map(|&a| b.articles.get(a)).map(|a| a.name().as_str()).collect();
-            why = text!("{why} · also rests on {}", others.join(", "));
+        if let [_, others @ ..] = origin.of.as_slice()
+            && !others.is_empty()
+        {
+            why = text!("{why} · also {}", few(b, others));
         }
         let tree = |text: String| (Role::Rule, Text::new(&text));
         let mut rows: Vec<Line> = Vec::new();
@@ -141,6 +141,17 @@ fn tree_items(b: &Briefing, compared: &Compared, room: usize) -> Vec<(usize, Vec
         Some((branch.article, rows))
     });
     items.collect()
+}
+
+/// The names of a few articles, and how many more there are.
+fn few(b: &Briefing, articles: &[usize]) -> String {
+    const FEW: usize = 3;
+    let names = articles.iter().filter_map(|&a| b.articles.get(a)).map(|a| a.name().as_str());
+    let named = names.take(FEW).collect::<Vec<_>>().join(", ");
+    match articles.len().saturating_sub(FEW) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
 }
 
 /// Whose quotation marks cannot be trusted.
@@ -179,7 +190,7 @@ impl View for Origins {
     fn heading(&self, ctx: &Ctx<'_>) -> Heading {
         let title = ctx.world.library.opened(self.spot.number).map(|o| o.briefing.title.clone());
         let path = title.into_iter().chain([Text::new("Origins")]).collect();
-        let aside = ctx.world.compared(self.spot.number).map(|c| {
+        let aside = self.spot.shown(ctx).map(|(_, c)| {
             let articles = counted(c.shown.len(), "article", "articles");
             text!(
                 "{} for {articles}",
