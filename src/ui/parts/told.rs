@@ -105,24 +105,29 @@ pub fn values(accounts: impl Iterator<Item = (Text, Text)>) -> Vec<(Text, Vec<Te
     values
 }
 
-/// Values and who gives them as rows: `30 November AJ, ET   26 November AI`.
-pub fn value_rows(values: &[(Text, Vec<Text>)], columns: usize, indent: usize) -> Vec<Line> {
-    let mut line = String::new();
-    let mut marks = Vec::new();
+/// Values and who gives them as rows: `30 November AJ, ET   26 November AI`. A value goes on in
+/// another row only where it is longer than a row.
+pub fn value_rows(values: &[(Text, Vec<Text>)], columns: usize) -> Vec<Line> {
+    let mut rows: Vec<Line> = Vec::new();
+    let mut used = columns;
     for (value, who) in values {
-        if !line.is_empty() {
-            line.push_str("   ");
+        let gap = if value.is_blank() { "" } else { " " };
+        let who = joined(who, ", ");
+        let item = text!("{}{gap}{who}", value.line());
+        let names = item.as_str().len() - who.as_str().len()..item.as_str().len();
+        let needed = width(item.as_str());
+        if used + 3 + needed <= columns
+            && let Some(row) = rows.last_mut()
+        {
+            row.push((Role::Text, text!("   ")));
+            row.extend([(Role::Text, text!("{}{gap}", value.line())), (Role::Muted, who)]);
+            used += 3 + needed;
+        } else {
+            rows.extend(passage(item.get(), &[(names, Role::Muted)], Role::Text, columns, 0));
+            used = if needed <= columns { needed } else { columns };
         }
-        if !value.is_blank() {
-            line.push_str(value.line().as_str());
-            // A name does not part from the end of what it says.
-            line.push('\u{a0}');
-        }
-        let start = line.len();
-        line.push_str(&joined(who, ", ").as_str().replace(' ', "\u{a0}"));
-        marks.push((start..line.len(), Role::Muted));
     }
-    passage(Text::new(&line).get(), &marks, Role::Text, columns, indent)
+    rows
 }
 
 /// Rows beside rows, the right ones from this column on.

@@ -67,8 +67,16 @@ impl Spot {
         })
     }
 
-    /// Why there is nothing to see, and what to do.
-    pub(super) fn missing(&self, ctx: &Ctx<'_>) -> Vec<Text> {
+    /// Says why there is nothing to see, and what to do; false when there is something.
+    pub(super) fn draw_missing(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) -> bool {
+        let missing = self.shown(ctx).is_none();
+        if missing {
+            say(canvas, area, &self.missing(ctx));
+        }
+        missing
+    }
+
+    fn missing(&self, ctx: &Ctx<'_>) -> Vec<Text> {
         let Some(opened) = ctx.world.library.opened(self.number) else { return vec![text!("opening …")] };
         let line = ctx.keymap.shown(Scope::Anywhere, Command::CommandLine);
         let adds = text!("{line}import PATH adds an article that was saved.");

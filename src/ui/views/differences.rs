@@ -385,10 +385,10 @@ impl View for Differences {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        let Some((opened, compared)) = self.spot.shown(ctx) else {
-            comparing::say(canvas, area, &self.spot.missing(ctx));
+        if self.spot.draw_missing(ctx, canvas, area) {
             return;
-        };
+        }
+        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
         if self.items.is_empty() {
             comparing::say(canvas, area, &self.nothing(ctx, &opened.briefing, compared));
         }

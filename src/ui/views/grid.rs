@@ -237,8 +237,7 @@ fn draw_foot(canvas: &mut Canvas<'_>, area: Rect, words: &Text) {
     if let Some(y) = legend {
         let gap = if room >= 60 { 3 } else { 1 };
         let mut x = area.x;
-        for (sign, word) in [("●", "answers"), ("◐", "partly"), ("–", "silent"), ("≠", "differs")]
-        {
+        for (sign, word) in [("●", "answers"), ("◐", "partly"), ("–", "silent"), ("≠", "differs")] {
             let left = usize::from(area.right().saturating_sub(x));
             x += canvas.put(x, y, left, sign, if sign == "≠" { Role::Differs } else { Role::Text }) + 1;
             x += canvas.put(x, y, left.saturating_sub(2), word, Role::Muted) + gap;
@@ -342,10 +341,10 @@ impl View for Grid {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        let Some((opened, compared)) = self.spot.shown(ctx) else {
-            comparing::say(canvas, area, &self.spot.missing(ctx));
+        if self.spot.draw_missing(ctx, canvas, area) {
             return;
-        };
+        }
+        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
         self.draw_head(canvas, area, compared);
         let foot = self.layout.foot.min(area.height.saturating_sub(1));
         let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..area };

@@ -81,7 +81,7 @@ impl Page<'_> {
         let at = KIND + (self.columns - KIND) * 2 / 5;
         let about = passage_of(&what, at - KIND - 3);
         let left = told::beside(vec![head(text!(" {kind}"))], KIND, about);
-        told::beside(left, at, told::value_rows(values, self.columns - at, 0))
+        told::beside(left, at, told::value_rows(values, self.columns - at))
     }
 
     /// A value and who gives it, in one row where there is room.
