@@ -9,6 +9,7 @@
 pub mod aliases;
 mod differences;
 pub mod digest;
+pub mod ledger;
 pub mod lexicon;
 pub mod likeness;
 pub mod origins;
@@ -45,6 +46,8 @@ pub struct Comparison {
     pub origins: usize,
     /// The briefing's questions in order, and last what belongs to none.
     pub sections: Vec<Section>,
+    /// Every figure and quotation, with who gives it.
+    pub ledger: ledger::Ledger,
 }
 
 /// What is said on a question.
@@ -165,7 +168,8 @@ pub fn compare(briefing: &Briefing) -> Comparison {
     }
     let sections = made.finish(briefing);
     let count = origins.iter().map(|o| o.origin).collect::<FxHashSet<_>>().len();
-    Comparison { articles: origins, origins: count, sections }
+    let ledger = ledger::ledger(&digests, &lexicon);
+    Comparison { articles: origins, origins: count, sections, ledger }
 }
 
 /// The articles as digests, the words of all, and the words of each question with its answer.

@@ -469,12 +469,8 @@ fn draw_prompt(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, sign: &'sta
 
 /// As many hints as fit, from the table; help is always one of them.
 fn draw_hints(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, keymap: &Keymap, scope: Scope) {
-    let opens = matches!(
-        scope,
-        Scope::Shelf | Scope::Reader | Scope::Articles | Scope::Timeline | Scope::Grid | Scope::Differences
-    );
     let everywhere = |wanted: Command| commands::rows(Scope::Anywhere).filter(move |r| r.command == wanted);
-    let first = everywhere(Command::Open).filter(|_| opens);
+    let first = everywhere(Command::Open).filter(|_| scope.opens());
     let last = everywhere(Command::Back).filter(|_| scope != Scope::Shelf).chain(everywhere(Command::Quit));
     let own = scope.chain().filter(|s| *s != Scope::Anywhere).flat_map(commands::rows);
     let rows = first.chain(own).chain(last);

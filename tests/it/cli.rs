@@ -1105,6 +1105,9 @@ fn keys_prints_the_keys_that_are_configured() {
           [                         previous-citation  choose the citation before
           tab                       contents           to the list of questions and back
           d                         differences        what differs on this question
+          s                         side-by-side       the sources side by side on this question
+          O                         origins            who rests on whom
+          L                         ledger             every figure and quotation, and who gives it
           a                         articles           the articles it rests on
           t                         timeline           what happened when
           T                         terms              names, their other names, and places
@@ -1117,6 +1120,10 @@ fn keys_prints_the_keys_that_are_configured() {
         In an article
           n  right  l               next               next article
           p  left  h                previous           previous article
+          m                         marks              what others tell too, only here, or otherwise
+          ]                         next-mark          with marks: next difference
+          [                         previous-mark      with marks: previous difference
+          w                         why                with marks: the rule, and all passages
 
         In the timeline
           n  right  l               next               next event
@@ -1130,6 +1137,9 @@ fn keys_prints_the_keys_that_are_configured() {
           d                         differences        the list of what differs
           c                         compare            the grid: which source answers which question
           x                         collapse           copies behind what they were made of, and back
+          s                         side-by-side       the sources side by side
+          O                         origins            who rests on whom
+          L                         ledger             every figure and quotation, and who gives it
 
         In the grid of a comparison
           left  h                   left               the source to the left
@@ -1147,6 +1157,29 @@ fn keys_prints_the_keys_that_are_configured() {
           .                         dismissed          also what the curator dismissed, with the reason
           =                         vouch              write it into briefing.toml as the curator's
           D                         dismiss            write into briefing.toml that it is none, and why
+
+        Side by side
+          n                         next               next difference
+          N  p                      previous           previous difference
+          w                         why                the rule that found it, with all passages
+          right  l                  right              another source beside the first
+          left  h                   left               the source before it beside the first
+          f                         lead               the source beside the first comes first
+          tab                       whole              this question, or all that the sources say
+          ]                         next-question      next question
+          [                         previous-question  previous question
+
+        In the origins
+          n                         next               next row
+          N  p                      previous           previous row
+
+        In the ledger
+          tab                       quotes             figures, or quotations
+          n                         next               next value
+          N  p                      previous           previous value
+
+        In what speaks for a difference
+          w                         why                back to the difference
 
         In the problems
           n  right  l               next               next problem

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use crossread::briefing::Briefing;
 use crossread::briefing::parse::{File, Source, parse};
+use crossread::compare::ledger::Ledger;
 use crossread::compare::origins::{Label, Origin as Rests};
 use crossread::compare::sections::Coverage::{self, Answers, Partly, Silent};
 use crossread::compare::verdict::{Kind, Verdict};
@@ -215,6 +216,7 @@ fn found(briefing: &Briefing) -> Comparison {
             ),
             section("", [Silent; 4], Vec::new(), Vec::new()),
         ],
+        ledger: Ledger::default(),
     }
 }
 
@@ -460,53 +462,53 @@ fn the_grid_shows_who_answers_who_is_silent_and_who_differs() {
         (80, 20),
         "c",
         &expect![[r#"
-        | The ferry off Lorvik › Compare                           4 articles, 3 origins
-        |
-        |                                                 DE   HR   NP   WQ     origins
-        | ▌ 1 What happened to the ferry?                 ●≠   ●≠   ●≠   –            2
-        |   2 Who had been warned, and who did not        –    ●≠   ◐≠   –            2
-        |     listen?
-        |   3 What changes now?                           –    –    –    ◐            1
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        | What happened to the ferry? 3 of 4 articles answer, from 2 origins; ≠ 1 to
-        | check
-        |
-        | ● answers   ◐ partly   – silent   ≠ differs
-        | ──────────────────────────────────────────────────────────────────────────────
-        | ↵ open   m mute   d list   c grid   x copies   Esc back   ? help        1 of 3
-    "#]],
+            | The ferry off Lorvik › Compare                           4 articles, 3 origins
+            |
+            |                                                 DE   HR   NP   WQ     origins
+            | ▌ 1 What happened to the ferry?                 ●≠   ●≠   ●≠   –            2
+            |   2 Who had been warned, and who did not        –    ●≠   ◐≠   –            2
+            |     listen?
+            |   3 What changes now?                           –    –    –    ◐            1
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            | What happened to the ferry? 3 of 4 articles answer, from 2 origins; ≠ 1 to
+            | check
+            |
+            | ● answers   ◐ partly   – silent   ≠ differs
+            | ──────────────────────────────────────────────────────────────────────────────
+            | ↵ open   m mute   d list   c grid   x copies   s sides   ? help         1 of 3
+        "#]],
     );
     check(
         (80, 20),
         "c j l l",
         &expect![[r#"
-        | The ferry off Lorvik › Compare                           4 articles, 3 origins
-        |
-        |                                                 DE   HR   NP   WQ     origins
-        |   1 What happened to the ferry?                 ●≠   ●≠   ●≠   –            2
-        | ▌ 2 Who had been warned, and who did not        –    ●≠   ◐≠   –            2
-        | ▌   listen?
-        |   3 What changes now?                           –    –    –    ◐            1
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        | Harbour Radio (4 Mar 2026, original) answers, 1 sentence; ≠ 1 to check: the
-        | warning
-        |
-        | ● answers   ◐ partly   – silent   ≠ differs
-        | ──────────────────────────────────────────────────────────────────────────────
-        | ↵ open   m mute   d list   c grid   x copies   Esc back   ? help        2 of 3
-    "#]],
+            | The ferry off Lorvik › Compare                           4 articles, 3 origins
+            |
+            |                                                 DE   HR   NP   WQ     origins
+            |   1 What happened to the ferry?                 ●≠   ●≠   ●≠   –            2
+            | ▌ 2 Who had been warned, and who did not        –    ●≠   ◐≠   –            2
+            | ▌   listen?
+            |   3 What changes now?                           –    –    –    ◐            1
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            | Harbour Radio (4 Mar 2026, original) answers, 1 sentence; ≠ 1 to check: the
+            | warning
+            |
+            | ● answers   ◐ partly   – silent   ≠ differs
+            | ──────────────────────────────────────────────────────────────────────────────
+            | ↵ open   m mute   d list   c grid   x copies   s sides   ? help         2 of 3
+        "#]],
     );
     check(
         (40, 12),
@@ -575,7 +577,7 @@ fn a_muted_article_is_left_out_of_everything_until_it_is_brought_back() {
         |
         | ● answers   ◐ partly   – silent   ≠ differs
         | ──────────────────────────────────────────────────────────────────────────────
-        | ↵ open   m mute   d list   c grid   x copies   Esc back   ? help        1 of 3
+        | ↵ open   m mute   d list   c grid   x copies   s sides   ? help         1 of 3
     "#]]
     .assert_eq(&desk.keys("j k").screen());
     desk.keys("esc");
@@ -610,7 +612,7 @@ fn copies_stand_behind_what_they_were_made_of_on_request() {
         |
         | ● answers   ◐ partly   – silent   ≠ differs
         | ──────────────────────────────────────────────────────────────────────────────
-        | ↵ open   m mute   d list   c grid   x copies   Esc back   ? help        1 of 3
+        | ↵ open   m mute   d list   c grid   x copies   s sides   ? help         1 of 3
     "#]]
     .assert_eq(&desk.keys("l l").screen());
     // Its source muted, a copy stands for it.
@@ -863,7 +865,7 @@ fn briefings_with_no_article_or_one_say_what_to_do() {
         |
         |
         | ──────────────────────────────────────────────────────────────────────────────
-        | ↵ open   m mute   d list   c grid   x copies   Esc back   q quit   ? help
+        | ↵ open   m mute   d list   c grid   x copies   s sides   O origins   ? help
     "#]]
     .assert_eq(&none.keys("c").screen());
     let alone = source(FERRY, vec![article("north", "The North Post", 3, NORTH)]);
@@ -880,7 +882,7 @@ fn briefings_with_no_article_or_one_say_what_to_do() {
         |
         |
         | ──────────────────────────────────────────────────────────────────────────────
-        | ↵ open   m mute   d list   c grid   x copies   Esc back   q quit   ? help
+        | ↵ open   m mute   d list   c grid   x copies   s sides   O origins   ? help
     "#]]
     .assert_eq(&one.keys("c").screen());
 }
@@ -912,7 +914,7 @@ fn fifty_sources_scroll_under_fixed_questions() {
         |
         | ● answers   ◐ partly   – silent   ≠ differs
         | ──────────────────────────────────────────────────────────────────────────────
-        | ↵ open   m mute   d list   c grid   x copies   Esc back   ? help        1 of 4
+        | ↵ open   m mute   d list   c grid   x copies   s sides   ? help         1 of 4
     "#]]
     .assert_eq(&desk.screen());
 }

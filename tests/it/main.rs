@@ -25,5 +25,6 @@ mod pack_reader;
 mod scalars;
 mod screen_properties;
 mod screens;
+mod sides;
 mod terminal;
 mod tidy;

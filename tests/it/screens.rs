@@ -522,7 +522,7 @@ fn a_citation_leads_to_the_article_and_esc_back_to_the_place() {
         |
         |
         | ──────────────────────────────────────────────────────────────────────────────
-        | n next   p previous   Esc back   q quit   ? help                           all
+        | n next   p previous   m marks   ] mark   Esc back   q quit   ? help        all
     "#]]
     .assert_eq(&reader.framed());
     reader.keys("esc");
@@ -571,7 +571,7 @@ fn an_article_tells_where_it_comes_from_and_what_it_answers() {
             |
             |
             | ──────────────────────────────────────────────────────────────────────────────
-            | n next   p previous   Esc back   q quit   ? help                           all
+            | n next   p previous   m marks   ] mark   Esc back   q quit   ? help        all
         "#]],
     );
 }
@@ -692,9 +692,9 @@ fn help_shows_the_keys_of_the_view_in_front_first() {
             |   [                        choose the citation before
             |   tab                      to the list of questions and back
             |   d                        what differs on this question
-            |   a                        the articles it rests on
-            |   t                        what happened when
-            |   T                        names, their other names, and places
+            |   s                        the sources side by side on this question
+            |   O                        who rests on whom
+            |   L                        every figure and quotation, and who gives it
             | ──────────────────────────────────────────────────────────────────────────────
             | Esc back   q quit   ? help                                                 top
         "#]],

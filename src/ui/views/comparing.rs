@@ -6,6 +6,9 @@ use ratatui::layout::Rect;
 
 use super::differences::Differences;
 use super::grid::Grid;
+use super::ledger::Ledger;
+use super::origins::Origins;
+use super::sides::Sides;
 use crate::keys::{Command, Scope};
 use crate::library::Opened;
 use crate::problem::counted;
@@ -107,14 +110,25 @@ pub(super) fn turn(ctx: &Ctx<'_>, spot: Spot, command: Command) -> Effect {
     match command {
         Command::Compare => Effect::Turn(Box::new(Grid::new(spot))),
         Command::Differences => Effect::Turn(Box::new(Differences::new(spot))),
+        Command::Sides => Effect::Turn(Box::new(Sides::new(spot))),
+        Command::Origins => Effect::Turn(Box::new(Origins::new(spot))),
+        Command::Ledger => Effect::Turn(Box::new(Ledger::new(spot))),
         Command::Collapse => collapse(ctx, spot.number),
         _ => Effect::Pass,
     }
 }
 
+/// The same in front of the view that asked for it, which is no view of a comparison.
+pub(super) fn opened(effect: Effect) -> Effect {
+    match effect {
+        Effect::Turn(view) => Effect::Open(view),
+        effect => effect,
+    }
+}
+
 /// The passages of a question, where an article is in front of it.
 pub(super) fn passages(spot: Spot) -> Box<dyn View> {
-    Box::new(Differences::new(spot))
+    Box::new(Sides::new(spot))
 }
 
 fn collapse(ctx: &Ctx<'_>, number: usize) -> Effect {

@@ -8,9 +8,7 @@ use ratatui::layout::Rect;
 
 use super::article::Article;
 use super::articles::Articles;
-use super::comparing::{Spot, Version};
-use super::differences::Differences;
-use super::grid::Grid;
+use super::comparing::{self, Spot, Version};
 use super::problems::Problems;
 use super::terms::Terms;
 use super::timeline::Timeline;
@@ -257,8 +255,10 @@ impl View for Reader {
             (Command::PreviousCitation, _) => self.choose(ctx, false),
             (Command::Open, _) => self.open_citation(ctx, count),
             (Command::Timeline | Command::Terms | Command::Articles, _) => self.part(command),
-            (Command::Compare, _) => Effect::Open(Box::new(Grid::new(self.spot(ctx)))),
-            (Command::Differences, _) => Effect::Open(Box::new(Differences::new(self.spot(ctx)))),
+            (
+                Command::Compare | Command::Differences | Command::Sides | Command::Origins | Command::Ledger,
+                _,
+            ) => comparing::opened(comparing::turn(ctx, self.spot(ctx), command)),
             (Command::Problems, _) => Effect::Open(Box::new(Problems::new(Some(self.number)))),
             _ if self.prose.update(command, count) => Effect::Stay,
             _ => Effect::Pass,
