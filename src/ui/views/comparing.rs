@@ -76,7 +76,7 @@ impl Spot {
         missing
     }
 
-    fn missing(&self, ctx: &Ctx<'_>) -> Vec<Text> {
+    pub(super) fn missing(&self, ctx: &Ctx<'_>) -> Vec<Text> {
         let Some(opened) = ctx.world.library.opened(self.number) else { return vec![text!("opening …")] };
         let line = ctx.keymap.shown(Scope::Anywhere, Command::CommandLine);
         let adds = text!("{line}import PATH adds an article that was saved.");
