@@ -13,6 +13,9 @@ use crate::ui::parts::list::Line;
 use crate::ui::parts::passage::passage;
 use crate::ui::theme::Role;
 
+/// Sources named for a value in a list at most; every passage is told by its explanation.
+pub const NAMES: usize = 8;
+
 /// The question of a section of the comparison; the last one holds what belongs to none.
 pub fn question(briefing: &Briefing, section: usize) -> Text {
     briefing.sections.get(section).map_or_else(|| text!("Also reported"), |s| s.question.clone())
@@ -105,6 +108,12 @@ pub fn values(accounts: impl Iterator<Item = (Text, Text)>) -> Vec<(Text, Vec<Te
     values
 }
 
+/// `AJ, ET, TRT +2`, where so many are named at most.
+pub fn named(who: &[Text], most: usize) -> Text {
+    let first = joined(&who[..who.len().min(most)], ", ");
+    if who.len() > most { text!("{first} +{}", who.len() - most) } else { first }
+}
+
 /// Values and who gives them as rows: `30 November AJ, ET   26 November AI`. A value goes on in
 /// another row only where it is longer than a row.
 pub fn value_rows(values: &[(Text, Vec<Text>)], columns: usize) -> Vec<Line> {
@@ -112,9 +121,8 @@ pub fn value_rows(values: &[(Text, Vec<Text>)], columns: usize) -> Vec<Line> {
     let mut used = columns;
     for (value, who) in values {
         let gap = if value.is_blank() { "" } else { " " };
-        let who = joined(who, ", ");
+        let who = named(who, NAMES);
         let item = text!("{}{gap}{who}", value.line());
-        let names = item.as_str().len() - who.as_str().len()..item.as_str().len();
         let needed = width(item.as_str());
         if used + 3 + needed <= columns
             && let Some(row) = rows.last_mut()
@@ -123,6 +131,9 @@ pub fn value_rows(values: &[(Text, Vec<Text>)], columns: usize) -> Vec<Line> {
             row.extend([(Role::Text, text!("{}{gap}", value.line())), (Role::Muted, who)]);
             used += 3 + needed;
         } else {
+            // A name does not stand in a row without the end of what it says.
+            let item = text!("{}{}{who}", value.line(), gap.replace(' ', "\u{a0}"));
+            let names = item.as_str().len() - who.as_str().len()..item.as_str().len();
             rows.extend(passage(item.get(), &[(names, Role::Muted)], Role::Text, columns, 0));
             used = if needed <= columns { needed } else { columns };
         }

@@ -4,7 +4,6 @@
 use crate::briefing::Briefing;
 use crate::compare::{Difference, Section};
 use crate::export::comparison::sign;
-use crate::export::joined;
 use crate::text;
 use crate::text::{Text, fit, width};
 use crate::ui::compared::Compared;
@@ -86,7 +85,7 @@ impl Page<'_> {
 
     /// A value and who gives it, in one row where there is room.
     fn value(&self, (value, who): &(Text, Vec<Text>)) -> Vec<Line> {
-        let who = joined(who, ", ");
+        let who = told::named(who, told::NAMES);
         if width(value.as_str()) + width(who.as_str()) + 6 <= self.columns {
             let gap = if value.is_blank() { "" } else { "  " };
             return vec![vec![(Role::Text, text!("    {value}{gap}")), (Role::Muted, who)]];

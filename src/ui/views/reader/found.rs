@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use crate::briefing::Briefing;
 use crate::compare::{Difference, Section};
 use crate::export::comparison::sign;
-use crate::export::joined;
 use crate::problem::counted;
 use crate::text;
 use crate::text::{Text, fit, width};
@@ -89,7 +88,7 @@ fn difference(difference: &Difference, short: &[Text], columns: usize) -> Line {
     let mut left = room.saturating_sub(width(line[1].1.as_str()));
     let share = left / values.len().clamp(1, 3);
     for (value, who) in values {
-        let who = named(&who);
+        let who = told::named(&who, NAMES);
         let room = share.saturating_sub(width(who.as_str()) + 4).max(4);
         let (value, who) = (text!("   {}", fit(value.get(), room)), text!(" {who}"));
         let needed = width(value.as_str()) + width(who.as_str());
@@ -101,12 +100,6 @@ fn difference(difference: &Difference, short: &[Text], columns: usize) -> Line {
         line.extend([(Role::Text, value), (Role::Muted, who)]);
     }
     line
-}
-
-/// `AJ, ET, TRT +2`
-fn named(who: &[Text]) -> Text {
-    let first = joined(&who[..who.len().min(NAMES)], ", ");
-    if who.len() > NAMES { text!("{first} +{}", who.len() - NAMES) } else { first }
 }
 
 /// `5/7 ≠3` for each question; nothing before the articles are compared.
