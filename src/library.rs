@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, Partial};
 use crate::problem::{self, Problem};
+use crate::text;
 use crate::text::Text;
 
 /// What is known of a briefing without opening it.
@@ -49,14 +50,66 @@ pub enum Origin {
     Bundled(String),
     /// A folder or file.
     Path(PathBuf),
+    /// A pack.
+    Pack(Box<Packed>),
+}
+
+/// A briefing in a pack: where, and what a reader has to know of the pack.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Packed {
+    /// The pack's file.
+    pub path: PathBuf,
+    /// The id of the briefing.
+    pub briefing: String,
+    /// The id of the pack.
+    pub pack: Text,
+    /// Who made it.
+    pub publisher: Text,
+    /// Which edition of the pack.
+    pub serial: u64,
+    /// Who vouches for it.
+    pub signer: Signer,
+    /// The day since which it is no longer current, as a newspaper prints it.
+    pub expired: Option<Text>,
+}
+
+/// Who vouches for a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Signer {
+    /// A key that the reader trusts.
+    Trusted,
+    /// A key that she does not know.
+    Unknown,
+    /// Nobody.
+    Nobody,
+}
+
+impl Packed {
+    /// Which pack, and whose.
+    pub fn name(&self) -> Text {
+        text!("{} {} by {}", self.pack, self.serial, self.publisher)
+    }
+
+    /// What speaks against it, wherever it is shown.
+    pub fn marks(&self) -> Vec<Text> {
+        let mut marks = Vec::new();
+        match self.signer {
+            Signer::Trusted => {}
+            Signer::Unknown => marks.push(Text::new("UNKNOWN KEY")),
+            Signer::Nobody => marks.push(Text::new("UNSIGNED")),
+        }
+        marks.extend(self.expired.as_ref().map(|since| text!("EXPIRED since {since}")));
+        marks
+    }
 }
 
 impl Origin {
-    /// `bundled`, or the path.
+    /// `bundled`, or the path; in a pack the briefing's id follows on that of the pack.
     pub fn shown(&self) -> Text {
         match self {
             Self::Bundled(_) => Text::new("bundled"),
             Self::Path(path) => Text::new(&path.to_string_lossy()).line(),
+            Self::Pack(packed) => text!("{}/{}", packed.path.to_string_lossy(), packed.briefing).line(),
         }
     }
 }

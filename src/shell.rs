@@ -7,6 +7,7 @@ mod compare;
 mod comparisons;
 mod curate;
 mod import;
+mod packs;
 pub mod paint;
 mod places;
 mod print;
@@ -50,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Action::New { ref title, ref into }) => write::new(&mut output, title, into.as_deref(), today()),
         Some(Action::Import(ref import)) => import::run(&mut output, import),
         Some(Action::Compare(ref asked)) => compare::run(&mut output, asked, configured),
+        Some(Action::Pack { ref action }) => packs::run(&mut output, action),
         Some(Action::Keys { toml }) => read::keys(&mut output, configured, toml),
         Some(Action::Config { path }) => read::config(&mut output, configured, path),
         Some(Action::Completions { shell }) => {

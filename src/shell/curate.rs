@@ -55,6 +55,9 @@ fn file(found: &Found) -> Result<PathBuf, Text> {
         Origin::Bundled(_) => {
             Err(text!("this briefing comes with the program; a copy of it in a folder can be curated"))
         }
+        Origin::Pack(_) => {
+            Err(text!("a pack is signed as it is; a copy of the briefing in a folder can be curated"))
+        }
         Origin::Path(path) if found.folder => {
             let file = path.join(BRIEFING_FILE);
             if file.is_file() { Ok(file) } else { Err(no_file(&Text::new(&path.to_string_lossy()).line())) }

@@ -42,7 +42,8 @@ pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure>
     // A path with nothing in it is said where it was typed, not on a shelf that stays empty.
     if matches!(&roots, Roots::Paths(paths) if !arguments.paths.is_empty() && !store::any(paths)) {
         Output::new(colour).complain(&roots.find().1);
-        let commands = ["list", "show", "check", "new", "import", "keys", "config", "completions", "man"];
+        let commands =
+            ["list", "show", "check", "new", "import", "pack", "keys", "config", "completions", "man"];
         return Err(match arguments.paths.as_slice() {
             [one] => match nearest(Text::new(&one.to_string_lossy()).get(), commands) {
                 Some(near) => {
@@ -65,7 +66,7 @@ fn named(paths: &[PathBuf], config: &Config) -> Option<Roots> {
     let mut origins = library.entries().filter(|(_, e)| e.id.as_str() == id).map(|(_, e)| e.source.clone());
     match (origins.next()?, origins.next()) {
         (Origin::Path(path), None) => Some(Roots::Paths(vec![path])),
-        (Origin::Bundled(name), None) => Some(Roots::One(name)),
+        (origin, None) => Some(Roots::One(origin)),
         _ => None,
     }
 }
@@ -144,7 +145,7 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
 fn single(roots: &Roots) -> Option<Origin> {
     let paths = match roots {
         Roots::Paths(paths) => paths,
-        Roots::One(name) => return Some(Origin::Bundled(name.clone())),
+        Roots::One(origin) => return Some(origin.clone()),
         Roots::Bundled => return None,
     };
     let [path] = paths.as_slice() else { return None };

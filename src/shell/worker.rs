@@ -49,8 +49,8 @@ pub enum Reply {
 pub enum Roots {
     /// Those that come with the program.
     Bundled,
-    /// One of those that come with the program, by its id.
-    One(String),
+    /// One of those that come with the program or stand in a pack.
+    One(Origin),
     /// Those under these paths.
     Paths(Vec<PathBuf>),
 }
@@ -70,7 +70,7 @@ impl Roots {
     pub fn find(&self) -> (Vec<Found>, Vec<Problem>) {
         match self {
             Self::Bundled => (store::bundled(), Vec::new()),
-            Self::One(name) => (vec![Found::of(Origin::Bundled(name.clone()))], Vec::new()),
+            Self::One(origin) => (vec![Found::of(origin.clone())], Vec::new()),
             Self::Paths(paths) => store::find(paths),
         }
     }

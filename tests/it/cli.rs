@@ -381,7 +381,7 @@ fn show_that_finds_nothing_says_what_is_near() {
     home.run(&["show", "data/crossread/briefings"]).is(&expect![[r#"
         --- standard error
         crossread: data/crossread/briefings holds 3 briefings
-          try: name one of them
+          try: name one of them: data/crossread/briefings/border
         --- exit 1
     "#]]);
     home.run(&["show", "./nowhere/at-all.toml"]).is(&expect![[r#"
@@ -933,6 +933,7 @@ fn help_and_version_are_outputs_and_wrong_usage_is_none() {
           import       Make a briefing of articles that one has as files, or add them to one
           compare      Compare the sources of a briefing, or files without one: who says what, where they
                        differ
+          pack         Make, check, install and compare packs: briefings as one signed file
           keys         Print all keys
           config       Print the default configuration, with a comment on every option
           completions  Print a script that completes commands in a shell
@@ -985,6 +986,7 @@ fn help_and_version_are_outputs_and_wrong_usage_is_none() {
           import       Make a briefing of articles that one has as files, or add them to one
           compare      Compare the sources of a briefing, or files without one: who says what, where they
                        differ
+          pack         Make, check, install and compare packs: briefings as one signed file
           keys         Print all keys
           config       Print the default configuration, with a comment on every option
           completions  Print a script that completes commands in a shell

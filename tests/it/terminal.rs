@@ -15,7 +15,7 @@ use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, waitpi
 use rustix::termios::{Action, LocalModes, OptionalActions, Termios, tcflow, tcgetattr, tcsetattr};
 use tempfile::TempDir;
 
-const CROSSREAD: &str = env!("CARGO_BIN_EXE_crossread");
+pub(crate) const CROSSREAD: &str = env!("CARGO_BIN_EXE_crossread");
 /// Only a program that does not come at all takes so long.
 const DEADLINE: Duration = Duration::from_secs(20);
 
@@ -28,7 +28,7 @@ struct Window {
 }
 
 /// A terminal with a program in it.
-struct Session {
+pub(crate) struct Session {
     master: Option<Box<dyn MasterPty>>,
     keys: Option<Box<dyn Write + Send>>,
     /// The program's side, held open: its modes would be forgotten with the last who holds it.
@@ -46,7 +46,7 @@ fn size(columns: u16, rows: u16) -> (NonZeroU16, NonZeroU16) {
 }
 
 impl Session {
-    fn of(columns: u16, rows: u16, program: &[&str], environment: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(columns: u16, rows: u16, program: &[&str], environment: &[(&str, &str)]) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
             .unwrap();
@@ -114,7 +114,7 @@ impl Session {
         see(self.window.0.lock().unwrap().parser.screen())
     }
 
-    fn contents(&self) -> String {
+    pub(crate) fn contents(&self) -> String {
         self.screen(contents)
     }
 
@@ -142,7 +142,11 @@ impl Session {
         self.until(what, |screen| self::contents(screen) == contents);
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(crate) fn until_said(&self, words: &str) {
+        self.until(words, |screen| screen.contents().contains(words));
+    }
+
+    pub(crate) fn press(&mut self, keys: &str) {
         self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
     }
 
@@ -164,7 +168,7 @@ impl Session {
     }
 
     /// How the program stopped or ended.
-    fn wait(&mut self) -> WaitStatus {
+    pub(crate) fn wait(&mut self) -> WaitStatus {
         let end = Instant::now() + DEADLINE;
         while Instant::now() < end {
             let status = waitpid(Some(self.pid), WaitOptions::NOHANG | WaitOptions::UNTRACED).unwrap();

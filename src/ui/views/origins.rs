@@ -240,8 +240,7 @@ impl View for Origins {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        if self.spot.shown(ctx).is_none() {
-            comparing::say(canvas, area, &self.spot.missing(ctx));
+        if self.spot.draw_missing(ctx, canvas, area) {
             return;
         }
         self.list.draw(canvas, area, true);

@@ -15,7 +15,7 @@ use super::timeline::Timeline;
 use crate::briefing::Briefing;
 use crate::export::page;
 use crate::keys::{Command, Scope};
-use crate::library::Opened;
+use crate::library::{Opened, Origin};
 use crate::text;
 use crate::text::Text;
 use crate::text::markdown::{Note, raised};
@@ -213,6 +213,12 @@ impl View for Reader {
         if opened.problems.iter().any(crate::problem::Problem::is_error) {
             aside = text!("✗ {} · {aside}", ctx.keymap.shown(Scope::Reader, Command::Problems));
         }
+        // What speaks against a pack stays in sight while its briefing is read.
+        if let Some(Origin::Pack(packed)) = ctx.world.library.entry(self.number).map(|e| &e.source) {
+            for mark in packed.marks().iter().rev() {
+                aside = text!("{mark} · {aside}");
+            }
+        }
         Heading { path, aside }
     }
 
@@ -383,7 +389,6 @@ mod tests {
     use crate::briefing::parse::{File, Source, parse};
     use crate::config::Config;
     use crate::keys::{Key, Keymap};
-    use crate::library::Origin;
     use crate::ui::{App, Theme, World};
 
     fn opened(answer: &str) -> Arc<Opened> {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::problems::Problems;
 use super::reader::Reader;
 use crate::keys::{Command, Scope};
-use crate::library::{Entry, Sort, sorted};
+use crate::library::{Entry, Origin, Sort, sorted};
 use crate::problem::counted;
 use crate::text;
 use crate::text::words::fold;
@@ -330,21 +330,31 @@ fn draw_entry(
     } else {
         text!("{date} · {questions} · {articles}")
     };
-    let mut at = x + canvas.put_fit(x, y, room, &about, Role::Muted);
+    let mut at = x;
+    let left = |at: u16| usize::from(right.saturating_sub(at));
+    // What speaks against a pack is seen first, and also where there is little room.
+    if let Origin::Pack(packed) = &entry.source {
+        for mark in packed.marks() {
+            at += canvas.put_fit(at, y, left(at), &mark, Role::Warning) + 2;
+        }
+    }
+    at += canvas.put_fit(at, y, left(at), &about, Role::Muted);
     if let Some(counts) = counts.filter(|c| c.open > 0) {
         let check = if rows == 4 {
             text!("   ≠ {} to check", counts.open)
         } else {
             text!(" · ≠{}", counts.open)
         };
-        let left = usize::from(right.saturating_sub(at));
-        if width(check.as_str()) <= left {
-            at += canvas.put(at, y, left, &check, Role::Differs);
+        if width(check.as_str()) <= left(at) {
+            at += canvas.put(at, y, left(at), &check, Role::Differs);
         }
     }
     if rows == 4 {
         at += 3;
         at += draw_faults(canvas, at, y, usize::from(right.saturating_sub(at)), entry, false);
+    }
+    if let Origin::Pack(packed) = &entry.source {
+        at += canvas.put_fit(at, y, usize::from(right.saturating_sub(at)), &packed.name(), Role::Muted);
     }
     let tags = crate::export::joined(&entry.tags, " ");
     let left = usize::from(right.saturating_sub(at + 2));
