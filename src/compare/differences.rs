@@ -78,7 +78,9 @@ impl<'a> Texts<'a> {
         let mut words: Vec<&str> = words.into_iter().take(WORDS).map(|(_, _, word)| word).collect();
         words.sort_unstable();
         // A script of which a slug keeps nothing stands as it is.
-        let kept = |word: &&str| Some(slug(word)).filter(|s| !s.is_empty()).unwrap_or_else(|| word.replace(' ', "-"));
+        let kept = |word: &&str| {
+            Some(slug(word)).filter(|s| !s.is_empty()).unwrap_or_else(|| word.replace(' ', "-"))
+        };
         words.iter().map(kept).collect::<Vec<_>>().join("-")
     }
 

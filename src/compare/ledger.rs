@@ -52,7 +52,13 @@ pub fn ledger(digests: &[Digest], lexicon: &Lexicon) -> Ledger {
                 let base = figure.base();
                 let value = format!("{} {} {:?}", base.low, base.high, figure.bound);
                 let (rank, name) = reading.counted(figure);
-                figures.add(rank, name, value, (base.low, base.high), reading.account(&reading.said(figure)));
+                figures.add(
+                    rank,
+                    name,
+                    value,
+                    (base.low, base.high),
+                    reading.account(&Reading::said(figure)),
+                );
             }
             for number in sentence.quotes.clone() {
                 let quote = &digest.stated.quotes[number];
@@ -113,7 +119,7 @@ impl Reading<'_> {
     }
 
     /// The figure with what bounds it and the noun that follows it at once.
-    fn said(&self, figure: &Figure) -> Range<usize> {
+    fn said(figure: &Figure) -> Range<usize> {
         /// A noun further away has words before it that are no part of the figure.
         const NEAR: usize = 32;
         let noun = figure
@@ -212,10 +218,14 @@ fn measured(base: Option<&str>, unit: Option<&'static str>, per: &str) -> String
     format!("{dimension}{per}")
 }
 
+/// From the least to the most that is meant.
+type Size = (f64, f64);
+
 /// Entries while they are filled, each found by its rank and key, each value by its own.
 #[derive(Default)]
 struct Entries {
-    all: Vec<(usize, Entry, Vec<(f64, f64)>)>,
+    /// Rank, entry, and how large each of its values is.
+    all: Vec<(usize, Entry, Vec<Size>)>,
     known: FxHashMap<(usize, String), usize>,
     values: FxHashMap<(usize, String), usize>,
 }

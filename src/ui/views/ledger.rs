@@ -247,7 +247,7 @@ impl View for Ledger {
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         if self.spot.ready(ctx).is_none_or(|(opened, _)| opened.briefing.articles.is_empty()) {
-            comparing::say(canvas, area, &self.spot.missing(ctx));
+            self.spot.draw_missing(ctx, canvas, area);
             return;
         }
         if self.list.count() == 0 {

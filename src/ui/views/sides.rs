@@ -377,10 +377,10 @@ impl View for Sides {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-        let Some((opened, compared)) = self.spot.shown(ctx) else {
-            comparing::say(canvas, area, &self.spot.missing(ctx));
+        if self.spot.draw_missing(ctx, canvas, area) {
             return;
-        };
+        }
+        let Some((opened, compared)) = self.spot.ready(ctx) else { return };
         let b = &opened.briefing;
         if self.rows.is_empty() {
             let whole = ctx.keymap.shown(Scope::Sides, Command::Whole);
