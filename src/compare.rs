@@ -324,7 +324,7 @@ fn dismiss(briefing: &Briefing, sections: &mut [Section]) {
             // Another figure or day is news, and not what was dismissed.
             let values = sections[*s].differences[*d].accounts.iter().map(|a| a.value.as_str());
             let valued = matches!(sections[*s].differences[*d].kind, Kind::Figure | Kind::Date | Kind::Unit);
-            let has = |value: &String| format!("{anchor}-").contains(&format!("-{value}-"));
+            let has = |one: &String| format!("{anchor}-").contains(&format!("-{one}-"));
             let news = valued && !differences::named(values).iter().all(has);
             let both = ours.intersection(&theirs).count();
             let likeness = lexicon::share(2 * both, ours.len() + theirs.len());

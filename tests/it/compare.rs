@@ -32,7 +32,13 @@ pub(crate) fn article(outlet: &str, lead: &str) -> Article {
 
 /// A briefing that asks nothing.
 pub(crate) fn story(articles: Vec<Article>) -> Briefing {
-    Briefing { id: "story".into(), title: "A story".into(), language: "en".into(), articles, ..Briefing::default() }
+    Briefing {
+        id: "story".into(),
+        title: "A story".into(),
+        language: "en".into(),
+        articles,
+        ..Briefing::default()
+    }
 }
 
 /// Two outlets with a text each.
@@ -78,7 +84,11 @@ fn finds(briefing: &Briefing, kind: Kind, verdict: Verdict, values: &[&str]) -> 
             && values.iter().all(|value| d.accounts.iter().any(|a| a.value.as_str().contains(value)))
     };
     let found = all(&comparison).find(has);
-    found.unwrap_or_else(|| panic!("no {kind:?} {verdict:?} {values:?} in {:#?}", lines(briefing, &comparison))).clone()
+    found
+        .unwrap_or_else(|| {
+            panic!("no {kind:?} {verdict:?} {values:?} in {:#?}", lines(briefing, &comparison))
+        })
+        .clone()
 }
 
 /// What a reader should check, as lines.
@@ -118,7 +128,8 @@ pub(crate) fn holds(briefing: &Briefing, comparison: &Comparison) -> Result<(), 
         for difference in &section.differences {
             check(anchors.insert(difference.anchor.clone()), || format!("twice {}", difference.anchor))?;
             check(difference.point.is_none_or(|p| p < section.points.len()), || format!("{difference:?}"))?;
-            let said = !difference.rule.is_blank() && !difference.what.is_blank() && !difference.accounts.is_empty();
+            let said =
+                !difference.rule.is_blank() && !difference.what.is_blank() && !difference.accounts.is_empty();
             check(said, || format!("{difference:?}"))?;
             for account in &difference.accounts {
                 let text = texts[account.article].as_str();
@@ -138,7 +149,9 @@ pub(crate) fn holds(briefing: &Briefing, comparison: &Comparison) -> Result<(), 
             let at = line.char_indices().find(|(at, c)| c.is_alphanumeric() && !covered[start + at]);
             let bar = |mark| next.trim_end().trim_start_matches(mark).is_empty() && !next.trim().is_empty();
             let heading = line.trim_start().starts_with('#') || bar('=') || bar('-');
-            check(heading || at.is_none() || is_markup(line), || format!("{:?} of {line:?} is in no point", at))?;
+            check(heading || at.is_none() || is_markup(line), || {
+                format!("{:?} of {line:?} is in no point", at)
+            })?;
             start += line.len();
         }
     }
@@ -147,7 +160,8 @@ pub(crate) fn holds(briefing: &Briefing, comparison: &Comparison) -> Result<(), 
 
 /// Letters of Markdown that no reader sees, which only the tests of Markdown have.
 fn is_markup(line: &str) -> bool {
-    line.contains(['[', '<', '&', '`', '\\', '|', '=', '#']) || line.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    line.contains(['[', '<', '&', '`', '\\', '|', '=', '#'])
+        || line.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn check(right: bool, what: impl FnOnce() -> String) -> Result<(), String> {
@@ -163,7 +177,8 @@ fn two_wordings_of_one_figure_are_the_same() {
         "Greater than a dozen workers were injured as the Olmstead granary burned down.",
     );
     finds(&briefing, Kind::Figure, Verdict::Same, &["ore than a dozen", "reater than a dozen"]);
-    let briefing = pair("The dam at Korun lost 40 per cent of its water.", "The Korun dam lost 40% of its water.");
+    let briefing =
+        pair("The dam at Korun lost 40 per cent of its water.", "The Korun dam lost 40% of its water.");
     finds(&briefing, Kind::Figure, Verdict::Same, &["40 per cent", "40%"]);
     assert_eq!(open(&briefing), [] as [&str; 0]);
 }
@@ -202,14 +217,20 @@ fn days_that_do_not_overlap_differ() {
     let difference = finds(&briefing, Kind::Date, Verdict::Differs, &["3 March 2031", "5 March 2031"]);
     assert!(difference.is_open());
     // The twelfth is a Wednesday: "Monday" is the tenth.
-    let briefing =
-        pair("The bridge at Tolmin Ford collapsed on Monday.", "The bridge at Tolmin Ford collapsed on 11 March.");
+    let briefing = pair(
+        "The bridge at Tolmin Ford collapsed on Monday.",
+        "The bridge at Tolmin Ford collapsed on 11 March.",
+    );
     finds(&briefing, Kind::Date, Verdict::Differs, &["Monday", "11 March"]);
-    let briefing =
-        pair("The bridge at Tolmin Ford collapsed on Monday.", "The bridge at Tolmin Ford collapsed on 10 March.");
+    let briefing = pair(
+        "The bridge at Tolmin Ford collapsed on Monday.",
+        "The bridge at Tolmin Ford collapsed on 10 March.",
+    );
     finds(&briefing, Kind::Date, Verdict::Same, &["Monday", "10 March"]);
-    let briefing =
-        pair("The bridge at Tolmin Ford collapsed this month.", "The bridge at Tolmin Ford collapsed on 10 March.");
+    let briefing = pair(
+        "The bridge at Tolmin Ford collapsed this month.",
+        "The bridge at Tolmin Ford collapsed on 10 March.",
+    );
     finds(&briefing, Kind::Date, Verdict::Compatible, &["this month", "10 March"]);
 }
 
@@ -286,13 +307,15 @@ fn what_no_other_article_has_is_told_by_one_only() {
 
 #[test]
 fn what_is_credited_to_an_article_that_does_not_say_it_is_not_in_its_source() {
-    let credit = "The Valley Herald reported that the bishop of Halden had sold the cathedral bells to a foundry.";
+    let credit =
+        "The Valley Herald reported that the bishop of Halden had sold the cathedral bells to a foundry.";
     let silent = "Water rose in Halden on Monday. Boats carried families out of the lower town.";
     let briefing = story(vec![article("Post", credit), article("Valley Herald", silent)]);
     let difference = finds(&briefing, Kind::Unsupported, Verdict::Unsupported, &["sold the cathedral bells"]);
     assert!(difference.is_open());
     assert!(difference.rule.as_str().contains("credited to Valley Herald"), "{}", difference.rule);
-    let telling = "Water rose in Halden on Monday. The bishop of Halden sold the cathedral bells to a foundry.";
+    let telling =
+        "Water rose in Halden on Monday. The bishop of Halden sold the cathedral bells to a foundry.";
     let briefing = story(vec![article("Post", credit), article("Valley Herald", telling)]);
     assert_eq!(open(&briefing), [] as [&str; 0]);
 }
@@ -419,7 +442,8 @@ fn the_same_text_on_a_later_day_is_a_copy() {
 
 #[test]
 fn a_spun_copy_is_a_rewording_and_its_quotations_are_warned_of() {
-    let briefing = story(vec![article("Post", MILL), published(article("Herald", SPUN), 13), article("Gazette", OTHER)]);
+    let briefing =
+        story(vec![article("Post", MILL), published(article("Herald", SPUN), 13), article("Gazette", OTHER)]);
     let comparison = compare(&briefing);
     holds(&briefing, &comparison).unwrap();
     assert_eq!(label(&comparison, 1), (Label::Rewording, &[0][..]), "{:?}", comparison.articles);
@@ -441,7 +465,11 @@ fn an_article_cites_what_it_names_or_what_the_curator_says() {
     let briefing = story(vec![article("Morning Post", MILL), silent]);
     let comparison = compare(&briefing);
     assert_eq!(label(&comparison, 1), (Label::Cites, &[0][..]));
-    assert!(comparison.articles[1].why.as_str().contains("the curator says"), "{}", comparison.articles[1].why);
+    assert!(
+        comparison.articles[1].why.as_str().contains("the curator says"),
+        "{}",
+        comparison.articles[1].why
+    );
 }
 
 #[test]
@@ -493,7 +521,8 @@ fn where_is(briefing: &Briefing, comparison: &Comparison, beginning: &str) -> Ve
 #[test]
 fn a_point_belongs_to_the_question_of_its_own_section() {
     let mut post = article("Post", "");
-    post.sections = vec![passage("How did the fire begin at the mill?", "Swallows nest under the eaves in Dunmore.")];
+    post.sections =
+        vec![passage("How did the fire begin at the mill?", "Swallows nest under the eaves in Dunmore.")];
     let briefing = asking(vec![post]);
     assert_eq!(where_is(&briefing, &compare(&briefing), "Swallows"), ["fire"]);
 }
@@ -548,7 +577,8 @@ fn an_article_that_has_one_of_many_points_answers_partly() {
     let told = "The fire began when a lamp fell into flour at the mill. Oskar Lund, a guard, smelled smoke in the \
         sieve room. Two hoses of the fire brigade were frozen. Sparks crossed the yard to the stables. \
         The chimney fell through the floor of the office.";
-    let mut articles: Vec<Article> = ["Post", "Herald"].into_iter().map(|outlet| article(outlet, "")).collect();
+    let mut articles: Vec<Article> =
+        ["Post", "Herald"].into_iter().map(|outlet| article(outlet, "")).collect();
     for article in &mut articles {
         article.sections = vec![passage("How did the fire at the mill begin?", told)];
     }
@@ -618,7 +648,8 @@ fn unordered(briefing: &Briefing) -> BTreeSet<(String, String, BTreeSet<String>)
     for section in &comparison.sections {
         for difference in &section.differences {
             let accounts = difference.accounts.iter();
-            let accounts = accounts.map(|a| format!("{} {}", briefing.articles[a.article].id, a.value)).collect();
+            let accounts =
+                accounts.map(|a| format!("{} {}", briefing.articles[a.article].id, a.value)).collect();
             let kind = format!("{} {}", difference.kind.name(), difference.verdict.name());
             found.insert((section.id.to_string(), kind, accounts));
         }
@@ -629,24 +660,39 @@ fn unordered(briefing: &Briefing) -> BTreeSet<(String, String, BTreeSet<String>)
 #[test]
 fn the_order_of_the_articles_does_not_change_what_is_found() {
     let texts = [
-        ("Post", "Seven miners were killed when the tunnel at Karvel collapsed on Monday. Ruta Vane called it “a \
-            bitter loss for every family”. Pears were cheap."),
-        ("Herald", "Nine miners were killed when the Karvel tunnel collapsed on Monday. Ruta Vane called it “a bitter \
-            blow for every household”."),
-        ("Gazette", "At least seven miners died when the tunnel at Karvel collapsed on Tuesday. An official said the \
-            beams had been wet for weeks."),
+        (
+            "Post",
+            "Seven miners were killed when the tunnel at Karvel collapsed on Monday. Ruta Vane called it “a \
+            bitter loss for every family”. Pears were cheap.",
+        ),
+        (
+            "Herald",
+            "Nine miners were killed when the Karvel tunnel collapsed on Monday. Ruta Vane called it “a bitter \
+            blow for every household”.",
+        ),
+        (
+            "Gazette",
+            "At least seven miners died when the tunnel at Karvel collapsed on Tuesday. An official said the \
+            beams had been wet for weeks.",
+        ),
     ];
-    let articles: Vec<Article> =
-        texts.iter().zip(10..).map(|((outlet, text), day)| published(article(outlet, text), day + 2)).collect();
+    let articles: Vec<Article> = texts
+        .iter()
+        .zip(10..)
+        .map(|((outlet, text), day)| published(article(outlet, text), day + 2))
+        .collect();
     let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
-    let found: Vec<_> =
-        orders.iter().map(|order| unordered(&asking(order.iter().map(|&a| articles[a].clone()).collect()))).collect();
+    let found: Vec<_> = orders
+        .iter()
+        .map(|order| unordered(&asking(order.iter().map(|&a| articles[a].clone()).collect())))
+        .collect();
     for other in &found[1..] {
         assert_eq!(*other, found[0]);
     }
 }
 
-const WHO: [&str; 6] = ["Ruta Vane", "A harbour official", "The county", "Petra Holm", "Miners", "The Morning Post"];
+const WHO: [&str; 6] =
+    ["Ruta Vane", "A harbour official", "The county", "Petra Holm", "Miners", "The Morning Post"];
 const SAID: [&str; 4] = ["said", "told reporters that", "denied that", "reportedly said"];
 const WHAT: [&str; 8] = [
     "seven people were killed at Karvel",

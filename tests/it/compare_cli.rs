@@ -103,7 +103,17 @@ fn refused(done: &Done, code: i32, words: &[&str]) {
 #[test]
 fn the_json_is_the_contract() {
     const KINDS: [&str; 11] = [
-        "figure", "date", "quote", "speaker", "hedge", "merge", "omission", "unsupported", "tally", "unit", "name",
+        "figure",
+        "date",
+        "quote",
+        "speaker",
+        "hedge",
+        "merge",
+        "omission",
+        "unsupported",
+        "tally",
+        "unit",
+        "name",
     ];
     const VERDICTS: [&str; 9] =
         ["same", "compatible", "differs", "altered", "cut", "widened", "only", "unsupported", "inside"];
@@ -122,7 +132,9 @@ fn the_json_is_the_contract() {
     for article in list(&value, "articles") {
         assert_eq!(keys(article), set(["id", "outlet", "origin"]));
         assert_eq!(keys(&article["origin"]), set(["label", "of", "why"]));
-        assert!(["original", "cites", "copy", "rewording", "shares"].contains(&text(&article["origin"], "label")));
+        assert!(
+            ["original", "cites", "copy", "rewording", "shares"].contains(&text(&article["origin"], "label"))
+        );
         assert!(!text(&article["origin"], "why").is_empty());
     }
     let gazette = list(&value, "articles").iter().find(|a| a["id"] == "gazette").unwrap();
@@ -155,7 +167,8 @@ fn the_json_is_the_contract() {
                 let whole = whole(&account["article"]);
                 assert_eq!(whole[start..end], *text(account, "text"));
                 if let Some(fact) = account["fact"].as_array() {
-                    let fact: Vec<usize> = fact.iter().map(|n| usize::try_from(n.as_u64().unwrap()).unwrap()).collect();
+                    let fact: Vec<usize> =
+                        fact.iter().map(|n| usize::try_from(n.as_u64().unwrap()).unwrap()).collect();
                     assert!(fact.len() == 2 && start <= fact[0] && fact[1] <= end, "{account}");
                     let value = text(account, "value").trim_matches(['“', '”']);
                     assert_eq!(whole[fact[0]..fact[1]], *value);
@@ -274,7 +287,8 @@ fn csv_has_a_row_for_each_account_and_no_formula() {
     let done = home.run(&["compare", "karvel", "--csv"]);
     assert_eq!((done.code, &*done.err), (Some(0), ""));
     let rows = rows(&done.out);
-    let heads = ["section", "anchor", "kind", "verdict", "what", "rule", "article", "value", "text", "start", "end"];
+    let heads =
+        ["section", "anchor", "kind", "verdict", "what", "rule", "article", "value", "text", "start", "end"];
     assert_eq!(rows[0], heads);
     let value = compared(&home, &[]);
     let accounts: usize = differences(&value).map(|d| list(d, "accounts").len()).sum();
@@ -303,8 +317,14 @@ fn files_are_compared_without_a_briefing() {
              </article></body></html>"
         )
     };
-    home.write("a.html", page("Seven miners were killed when the tunnel at Karvel collapsed on 10 March 2031.", "2031-03-12"));
-    home.write("b.txt", "The tunnel\n\nNine miners were killed when the tunnel at Karvel collapsed on 10 March 2031.\n");
+    home.write(
+        "a.html",
+        page("Seven miners were killed when the tunnel at Karvel collapsed on 10 March 2031.", "2031-03-12"),
+    );
+    home.write(
+        "b.txt",
+        "The tunnel\n\nNine miners were killed when the tunnel at Karvel collapsed on 10 March 2031.\n",
+    );
     let done = home.run(&["compare", "a.html", "b.txt", "--json"]);
     assert_eq!(done.code, Some(0), "{done:?}");
     let value: Value = serde_json::from_str(&done.out).unwrap();
@@ -326,7 +346,11 @@ fn what_is_not_there_is_said_with_what_is() {
     let home = home();
     refused(&home.run(&["compare", "nowhere"]), 1, &["nowhere"]);
     refused(&home.run(&["compare", "karvel", "--section", "fal"]), 1, &["`fal`", "fall, money"]);
-    refused(&home.run(&["compare", "karvel", "--articles", "post,pots"]), 1, &["`pots`", "gazette", "herald", "post"]);
+    refused(
+        &home.run(&["compare", "karvel", "--articles", "post,pots"]),
+        1,
+        &["`pots`", "gazette", "herald", "post"],
+    );
     // An escape sequence of an argument is not repeated.
     let done = home.run(&["compare", "karvel", "--section", "\u{1b}[31mred"]);
     refused(done.is_clean(), 1, &["red"]);

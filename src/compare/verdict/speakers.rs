@@ -27,9 +27,12 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
                 let least = share(common, content.len().max(other_content.len()));
                 (share(common, content.len().min(other_content.len())), least, at)
             })
-            .fold((0.0, 0.0, None), |best, (alike, least, at)| {
-                if alike > best.0 { (alike, least, Some(at)) } else { best }
-            });
+            .fold(
+                (0.0, 0.0, None),
+                |best, (alike, least, at)| {
+                    if alike > best.0 { (alike, least, Some(at)) } else { best }
+                },
+            );
         if let (alike, least, Some(at)) = best
             && alike >= ONE
             && let Some(finding) = judge(one, a, other, theirs[at], least >= WORD_FOR_WORD, lexicon)
@@ -74,7 +77,8 @@ fn judge(
     let kin = who.iter().any(|&x| other_who.contains(&x));
     let named = is_named(one, a, lexicon) && is_named(other, b, lexicon);
     // "Ann Lee" and "Ms Ann" are one; "Ann Lee" and "Ann Roe" are not.
-    let head_there = heads.0.is_some_and(|w| other_who.contains(&w)) || heads.1.is_some_and(|w| who.contains(&w));
+    let head_there =
+        heads.0.is_some_and(|w| other_who.contains(&w)) || heads.1.is_some_and(|w| who.contains(&w));
     let verdict = if same && !is_named(one, a, lexicon) && !is_named(other, b, lexicon) && a.many != b.many {
         Verdict::Widened
     } else if same {
