@@ -1,6 +1,9 @@
 //! Texts made to break a comparison: each is compared without a panic, with spans that lie in the
 //! texts, in bounded memory and on a small stack.
 
+// Texts of a few kilobytes are put together here, once.
+#![allow(clippy::format_collect)]
+
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -197,7 +200,7 @@ fn five_hundred_questions_and_as_many_sections_are_compared() {
     let passages = |outlet: &str, shift: usize| {
         let passage = |n: usize| Passage {
             question: Text::new(&format!("What of the bridge of number {n} at Karvel?")),
-            answers: (n % 3 == 0).then(|| Text::new(&format!("s{n}"))),
+            answers: n.is_multiple_of(3).then(|| Text::new(&format!("s{n}"))),
             text: Text::new(&format!("The bridge of number {n} fell after {} days.", 10_000 * n + 7 + shift)),
         };
         Article { sections: (0..512).map(passage).collect(), ..article(outlet, "Bridges fell at Karvel.") }
