@@ -153,6 +153,6 @@ impl<'a> Tokens<'a> {
 }
 
 /// A letter of a script that puts no space between a word and a number: Thai, Lao, Japanese, Chinese.
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
