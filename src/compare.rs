@@ -330,11 +330,10 @@ fn dismiss(briefing: &Briefing, sections: &mut [Section]) {
                 (anchor.as_str().split('-').collect(), other.split('-').collect());
             let kind = anchor.as_str().split('-').next() == other.split('-').next();
             // Another figure or day is news, and not what was dismissed.
-            let values = sections[*s].differences[*d].accounts.iter().map(|a| a.value.as_str());
-            let in_values =
-                matches!(sections[*s].differences[*d].kind, Kind::Figure | Kind::Date | Kind::Unit);
-            let has = |value: &String| format!("{anchor}-").contains(&format!("-{value}-"));
-            let news = in_values && !differences::named(values).iter().all(has);
+            let said = sections[*s].differences[*d].accounts.iter().map(|a| a.value.as_str());
+            let valued = matches!(sections[*s].differences[*d].kind, Kind::Figure | Kind::Date | Kind::Unit);
+            let has = |one: &String| format!("{anchor}-").contains(&format!("-{one}-"));
+            let news = valued && !differences::named(said).iter().all(has);
             let both = ours.intersection(&theirs).count();
             let likeness = lexicon::share(2 * both, ours.len() + theirs.len());
             (kind && !news && likeness >= NEAR).then_some(likeness)

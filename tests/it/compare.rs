@@ -150,7 +150,7 @@ pub(crate) fn holds(briefing: &Briefing, comparison: &Comparison) -> Result<(), 
             let bar = |mark| next.trim_end().trim_start_matches(mark).is_empty() && !next.trim().is_empty();
             let heading = line.trim_start().starts_with('#') || bar('=') || bar('-');
             check(heading || at.is_none() || is_markup(line), || {
-                format!("{:?} of {line:?} is in no point", at)
+                format!("{at:?} of {line:?} is in no point")
             })?;
             start += line.len();
         }

@@ -3,7 +3,7 @@
 use super::Kind;
 use super::cardinals::How;
 use super::numbers::Form;
-use super::tokens::{Tokens, What};
+use super::tokens::{Tokens, What, is_unspaced};
 use super::units::{self, Unit};
 use super::words::Sense;
 
@@ -123,7 +123,7 @@ impl Tokens<'_> {
         let at = amount.end;
         let attached = self.glued(at)
             && match self.what(at) {
-                Some(What::Word(_)) => true,
+                Some(What::Word(_)) => !self.at(at).starts_with(is_unspaced),
                 Some(What::Sign(sign)) => matches!(sign, '_' | '\\'),
                 _ => false,
             };

@@ -93,7 +93,10 @@ impl<'a> Tokens<'a> {
         };
         match last.what {
             // Letters before a number may be a currency: "USD40", "Rs500".
-            What::Word(_) => self.words.currency(&self.text[last.start..last.end]).is_none(),
+            What::Word(_) => {
+                let word = &self.text[last.start..last.end];
+                self.words.currency(word).is_none() && !word.ends_with(is_unspaced)
+            }
             What::Sign('-') => {
                 last.glued && before.next().is_some_and(|token| word(token) && token.end == last.start)
             }
@@ -147,4 +150,9 @@ impl<'a> Tokens<'a> {
         let tight = self.glued(at) == self.glued(at + 1);
         if hyphen && tight && self.is_word(at + 1) { at + 1 } else { at }
     }
+}
+
+/// A letter of a script that puts no space between a word and a number: Thai, Lao, Japanese, Chinese.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
