@@ -69,7 +69,8 @@ fn left_over(passages: &Passages, rows: &[Row], shown: &[usize]) -> Vec<Row> {
         .iter()
         .flat_map(|row| row.told.iter().flat_map(|(article, s)| s.iter().map(move |n| (*article, *n))))
         .collect();
-    let all = shown.iter().flat_map(|&a| (0..passages.readings[a].count()).map(move |sentence| (a, sentence)));
+    let all =
+        shown.iter().flat_map(|&a| (0..passages.readings[a].count()).map(move |sentence| (a, sentence)));
     all.filter(|at| !told.contains(at)).map(|(a, s)| Row { point: None, told: vec![(a, vec![s])] }).collect()
 }
 
