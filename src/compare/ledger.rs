@@ -52,13 +52,7 @@ pub fn ledger(digests: &[Digest], lexicon: &Lexicon) -> Ledger {
                 let base = figure.base();
                 let value = format!("{} {} {:?}", base.low, base.high, figure.bound);
                 let (rank, name) = reading.counted(figure);
-                figures.add(
-                    rank,
-                    name,
-                    value,
-                    (base.low, base.high),
-                    reading.account(&Reading::said(figure)),
-                );
+                figures.add(rank, name, value, (base.low, base.high), reading.account(&said(figure)));
             }
             for number in sentence.quotes.clone() {
                 let quote = &digest.stated.quotes[number];
@@ -116,17 +110,6 @@ impl Reading<'_> {
             value: Text::new(&self.text(fact)),
             fact: Some(self.digest.source(fact)),
         }
-    }
-
-    /// The figure with what bounds it and the noun that follows it at once.
-    fn said(figure: &Figure) -> Range<usize> {
-        /// A noun further away has words before it that are no part of the figure.
-        const NEAR: usize = 32;
-        let noun = figure
-            .noun
-            .as_ref()
-            .filter(|n| n.start >= figure.whole.end && n.start - figure.whole.end <= NEAR);
-        figure.whole.start..noun.map_or(figure.whole.end, |noun| noun.end)
     }
 
     /// What a figure counts.
@@ -190,6 +173,15 @@ impl Reading<'_> {
     }
 }
 
+/// The figure with what bounds it and the noun that follows it at once.
+fn said(figure: &Figure) -> Range<usize> {
+    /// A noun further away has words before it that are no part of the figure.
+    const NEAR: usize = 32;
+    let noun =
+        figure.noun.as_ref().filter(|n| n.start >= figure.whole.end && n.start - figure.whole.end <= NEAR);
+    figure.whole.start..noun.map_or(figure.whole.end, |noun| noun.end)
+}
+
 fn happened(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Killed => "killed",
@@ -218,14 +210,13 @@ fn measured(base: Option<&str>, unit: Option<&'static str>, per: &str) -> String
     format!("{dimension}{per}")
 }
 
-/// From the least to the most that is meant.
-type Size = (f64, f64);
+/// An entry with its rank and, for each value, the least and the most of it.
+type Kept = (usize, Entry, Vec<(f64, f64)>);
 
 /// Entries while they are filled, each found by its rank and key, each value by its own.
 #[derive(Default)]
 struct Entries {
-    /// Rank, entry, and how large each of its values is.
-    all: Vec<(usize, Entry, Vec<Size>)>,
+    all: Vec<Kept>,
     known: FxHashMap<(usize, String), usize>,
     values: FxHashMap<(usize, String), usize>,
 }

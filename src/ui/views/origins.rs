@@ -146,8 +146,8 @@ fn tree_items(b: &Briefing, compared: &Compared, room: usize) -> Vec<(usize, Vec
 /// The names of a few articles, and how many more there are.
 fn few(b: &Briefing, articles: &[usize]) -> String {
     const FEW: usize = 3;
-    let outlets = articles.iter().filter_map(|&a| b.articles.get(a)).map(|a| a.name().as_str());
-    let named = outlets.take(FEW).collect::<Vec<_>>().join(", ");
+    let few = articles.iter().take(FEW).filter_map(|&a| b.articles.get(a));
+    let named = few.map(|a| a.name().as_str()).collect::<Vec<_>>().join(", ");
     match articles.len().saturating_sub(FEW) {
         0 => named,
         more => format!("{named} and {more} more"),
