@@ -116,7 +116,7 @@ struct Desk {
 
 impl Desk {
     fn new(library: Library) -> Self {
-        let world = World { library, faults: Vec::new(), searching: false };
+        let world = World { library, ..World::default() };
         let theme = Theme::named("dark".into()).unwrap();
         let app = App::new(world, Config::default(), Keymap::default(), theme, made::today());
         let options = TerminalOptions { viewport: Viewport::Fixed(WIDE) };

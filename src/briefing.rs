@@ -9,6 +9,8 @@ pub mod parse;
 mod questions;
 mod time;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::text::Text;
 
 pub use questions::{Questions, same_question};
@@ -67,7 +69,7 @@ pub struct Briefing {
 }
 
 /// A question and its answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Section {
     /// Unique in the briefing.
     pub id: Text,
@@ -106,7 +108,7 @@ pub struct Place {
 }
 
 /// A name with its other names.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Term {
     /// The name used here.
     pub name: Text,
@@ -117,7 +119,7 @@ pub struct Term {
 }
 
 /// A difference between articles, by the curator.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Difference {
     /// The id of the section it belongs to.
     pub section: Option<Text>,
@@ -132,7 +134,7 @@ pub struct Difference {
 }
 
 /// What one article says on a difference.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Account {
     /// The article's id.
     pub article: Text,
@@ -141,7 +143,7 @@ pub struct Account {
 }
 
 /// What an article is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ArticleKind {
     /// The outlet's own reporting.
     Original,
@@ -172,7 +174,7 @@ impl ArticleKind {
 }
 
 /// One outlet's text.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct Article {
     /// Unique in the briefing.
     pub id: Text,
@@ -207,7 +209,7 @@ pub struct Article {
 }
 
 /// A question of an article, with its text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Passage {
     /// As the article asks it.
     pub question: Text,
@@ -263,6 +265,15 @@ impl Article {
 }
 
 impl Briefing {
+    /// A number that changes with all that comparing the articles reads. It is no one's secret and
+    /// the same only within one build of the program.
+    pub fn content(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (&self.id, &self.language, &self.sections, &self.terms).hash(&mut hasher);
+        (&self.differences, &self.articles).hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// The article of this id.
     pub fn article(&self, id: &Text) -> Option<&Article> {
         self.articles.iter().find(|a| a.id == *id)

@@ -9,6 +9,7 @@
 pub mod aliases;
 mod differences;
 pub mod digest;
+pub mod ledger;
 pub mod lexicon;
 pub mod likeness;
 pub mod origins;
@@ -46,6 +47,8 @@ pub struct Comparison {
     pub origins: usize,
     /// The briefing's questions in order, and last what belongs to none.
     pub sections: Vec<Section>,
+    /// Every figure and quotation, with who gives it.
+    pub ledger: ledger::Ledger,
 }
 
 /// What is said on a question.
@@ -166,7 +169,8 @@ pub fn compare(briefing: &Briefing) -> Comparison {
     }
     let sections = made.finish(briefing);
     let count = origins.iter().map(|o| o.origin).collect::<FxHashSet<_>>().len();
-    Comparison { articles: origins, origins: count, sections }
+    let ledger = ledger::ledger(&digests, &lexicon);
+    Comparison { articles: origins, origins: count, sections, ledger }
 }
 
 /// The articles as digests, the words of all, and the words of each question with its answer.
@@ -329,9 +333,14 @@ fn dismiss(briefing: &Briefing, sections: &mut [Section]) {
             let (ours, theirs): (FxHashSet<&str>, FxHashSet<&str>) =
                 (anchor.as_str().split('-').collect(), other.split('-').collect());
             let kind = anchor.as_str().split('-').next() == other.split('-').next();
+            // Another figure or day is news, and not what was dismissed.
+            let values = sections[*s].differences[*d].accounts.iter().map(|a| a.value.as_str());
+            let valued = matches!(sections[*s].differences[*d].kind, Kind::Figure | Kind::Date | Kind::Unit);
+            let has = |value: &String| format!("{anchor}-").contains(&format!("-{value}-"));
+            let news = valued && !differences::named(values).iter().all(has);
             let both = ours.intersection(&theirs).count();
             let likeness = lexicon::share(2 * both, ours.len() + theirs.len());
-            (kind && likeness >= NEAR).then_some(likeness)
+            (kind && !news && likeness >= NEAR).then_some(likeness)
         };
         let nearest = || {
             all().filter_map(|at| near(&at).map(|likeness| (likeness, at))).fold(

@@ -2,11 +2,12 @@
 
 pub mod comparison;
 pub mod page;
+pub mod stanza;
 
 use serde::Serialize;
 
 use crate::briefing::{Article, Briefing, Partial, Period, Section};
-use crate::library::Entry;
+use crate::library::{Entry, Origin, Signer};
 use crate::problem::{Problem, Severity, counted};
 use crate::text;
 use crate::text::layout::{RowKind, layout, margins};
@@ -41,6 +42,31 @@ struct ListRow<'a> {
     errors: usize,
     warnings: usize,
     source: Text,
+    /// Only where it comes from a pack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pack: Option<PackRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct PackRow<'a> {
+    id: &'a Text,
+    publisher: &'a Text,
+    serial: u64,
+    signed: bool,
+    trusted: bool,
+    expired: bool,
+}
+
+fn pack_row(source: &Origin) -> Option<PackRow<'_>> {
+    let Origin::Pack(p) = source else { return None };
+    Some(PackRow {
+        id: &p.pack,
+        publisher: &p.publisher,
+        serial: p.serial,
+        signed: p.signer != Signer::Nobody,
+        trusted: p.signer == Signer::Trusted,
+        expired: p.expired.is_some(),
+    })
 }
 
 /// `list --json`: an array with an object a briefing.
@@ -58,6 +84,7 @@ pub fn list_json<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
             errors: e.errors,
             warnings: e.warnings,
             source: e.source.shown(),
+            pack: pack_row(&e.source),
         })
         .collect();
     json(&rows)
@@ -71,8 +98,9 @@ struct CheckReport<'a> {
     problems: Vec<ProblemRow<'a>>,
 }
 
+/// A problem as JSON has it; `line` and `column` are null where the fault is the whole file's.
 #[derive(Serialize)]
-struct ProblemRow<'a> {
+pub struct ProblemRow<'a> {
     file: &'a Text,
     line: Option<usize>,
     column: Option<usize>,
@@ -85,9 +113,13 @@ struct ProblemRow<'a> {
 /// `check --json`. `line` and `column` are null where the fault is the whole file's.
 pub fn check_json(files: usize, problems: &[Problem]) -> String {
     let (errors, warnings) = crate::problem::count(problems);
-    let problems = problems
-        .iter()
-        .map(|p| ProblemRow {
+    json(&CheckReport { files, errors, warnings, problems: problem_rows(problems) })
+}
+
+/// Problems as JSON has them.
+pub fn problem_rows(problems: &[Problem]) -> Vec<ProblemRow<'_>> {
+    fn row(p: &Problem) -> ProblemRow<'_> {
+        ProblemRow {
             file: &p.file,
             line: (p.line > 0).then_some(p.line),
             column: (p.line > 0).then_some(p.column),
@@ -95,9 +127,9 @@ pub fn check_json(files: usize, problems: &[Problem]) -> String {
             code: p.code,
             message: &p.message,
             hints: &p.hints,
-        })
-        .collect();
-    json(&CheckReport { files, errors, warnings, problems })
+        }
+    }
+    problems.iter().map(row).collect()
 }
 
 #[derive(Serialize)]
@@ -263,12 +295,17 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-/// `list`: two lines a briefing.
+/// `list`: two lines a briefing, three where it comes from a pack.
 pub fn list_text<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Lines {
     let mut lines = Lines::new();
     for e in entries {
         lines.push((Look::Heading, text!("{}  {}", e.id, e.title)));
         lines.push((Look::Muted, text!("    {}", facts(e).join(" · "))));
+        if let Origin::Pack(packed) = &e.source {
+            let mut facts = packed.marks();
+            facts.push(text!("pack {}", packed.name()));
+            lines.push((Look::Muted, text!("    {}", joined(&facts, " · "))));
+        }
     }
     lines
 }

@@ -21,6 +21,7 @@ pub mod briefing;
 pub mod library;
 pub mod facts;
 pub mod compare;
+pub mod pack;
 pub mod import;
 pub mod export;
 pub mod config;

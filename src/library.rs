@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, Partial};
 use crate::problem::{self, Problem};
+use crate::text;
 use crate::text::Text;
 
 /// What is known of a briefing without opening it.
@@ -38,6 +39,8 @@ pub struct Entry {
     pub tags: Vec<Text>,
     /// Where it comes from.
     pub source: Origin,
+    /// [`Briefing::content`]: what was found for one content holds for no other.
+    pub content: u64,
 }
 
 /// Where a briefing comes from.
@@ -47,14 +50,66 @@ pub enum Origin {
     Bundled(String),
     /// A folder or file.
     Path(PathBuf),
+    /// A pack.
+    Pack(Box<Packed>),
+}
+
+/// A briefing in a pack: where, and what a reader has to know of the pack.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Packed {
+    /// The pack's file.
+    pub path: PathBuf,
+    /// The id of the briefing.
+    pub briefing: String,
+    /// The id of the pack.
+    pub pack: Text,
+    /// Who made it.
+    pub publisher: Text,
+    /// Which edition of the pack.
+    pub serial: u64,
+    /// Who vouches for it.
+    pub signer: Signer,
+    /// The day since which it is no longer current, as a newspaper prints it.
+    pub expired: Option<Text>,
+}
+
+/// Who vouches for a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Signer {
+    /// A key that the reader trusts.
+    Trusted,
+    /// A key that she does not know.
+    Unknown,
+    /// Nobody.
+    Nobody,
+}
+
+impl Packed {
+    /// Which pack, and whose.
+    pub fn name(&self) -> Text {
+        text!("{} {} by {}", self.pack, self.serial, self.publisher)
+    }
+
+    /// What speaks against it, wherever it is shown.
+    pub fn marks(&self) -> Vec<Text> {
+        let mut marks = Vec::new();
+        match self.signer {
+            Signer::Trusted => {}
+            Signer::Unknown => marks.push(Text::new("UNKNOWN KEY")),
+            Signer::Nobody => marks.push(Text::new("UNSIGNED")),
+        }
+        marks.extend(self.expired.as_ref().map(|since| text!("EXPIRED since {since}")));
+        marks
+    }
 }
 
 impl Origin {
-    /// `bundled`, or the path.
+    /// `bundled`, or the path; in a pack the briefing's id follows on that of the pack.
     pub fn shown(&self) -> Text {
         match self {
             Self::Bundled(_) => Text::new("bundled"),
             Self::Path(path) => Text::new(&path.to_string_lossy()).line(),
+            Self::Pack(packed) => text!("{}/{}", packed.path.to_string_lossy(), packed.briefing).line(),
         }
     }
 }
@@ -86,6 +141,7 @@ impl Opened {
             warnings,
             tags: b.tags.clone(),
             source,
+            content: b.content(),
         }
     }
 }
@@ -97,6 +153,8 @@ pub struct Library {
     entries: Vec<Option<Entry>>,
     numbers: HashMap<Origin, usize>,
     opened: HashMap<usize, Arc<Opened>>,
+    /// The contents of those that are open.
+    contents: HashMap<usize, u64>,
     /// How many entries there are: every frame of the shelf says it.
     count: usize,
     /// Counts up whenever an entry changes, so that a view knows when to sort again.
@@ -134,8 +192,11 @@ impl Library {
 
     /// Keeps a briefing that was opened; its entry is made anew.
     pub fn open(&mut self, source: Origin, opened: Arc<Opened>) -> usize {
-        let number = self.put(opened.entry(source));
+        let entry = opened.entry(source);
+        let content = entry.content;
+        let number = self.put(entry);
         self.openings += 1;
+        self.contents.insert(number, content);
         self.opened.insert(number, opened);
         number
     }
@@ -148,6 +209,16 @@ impl Library {
     /// The briefing of this number, if it is open.
     pub fn opened(&self, number: usize) -> Option<&Arc<Opened>> {
         self.opened.get(&number)
+    }
+
+    /// The content of the briefing of this number, if it is open. Its entry may be ahead of it.
+    pub fn content(&self, number: usize) -> Option<u64> {
+        self.contents.get(&number).copied()
+    }
+
+    /// The number of the briefing from this place.
+    pub fn number(&self, source: &Origin) -> Option<usize> {
+        self.numbers.get(source).copied()
     }
 
     /// All entries with their numbers.

@@ -1,9 +1,13 @@
 //! All that touches the world: arguments, files, the clock, the environment, the terminal.
 
 mod args;
+mod cache;
 mod catalogue;
 mod compare;
+mod comparisons;
+mod curate;
 mod import;
+mod packs;
 pub mod paint;
 mod places;
 mod print;
@@ -47,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Action::New { ref title, ref into }) => write::new(&mut output, title, into.as_deref(), today()),
         Some(Action::Import(ref import)) => import::run(&mut output, import),
         Some(Action::Compare(ref asked)) => compare::run(&mut output, asked, configured),
+        Some(Action::Pack { ref action }) => packs::run(&mut output, action),
         Some(Action::Keys { toml }) => read::keys(&mut output, configured, toml),
         Some(Action::Config { path }) => read::config(&mut output, configured, path),
         Some(Action::Completions { shell }) => {

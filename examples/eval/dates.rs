@@ -42,7 +42,7 @@ struct Tally {
     bare_texts: usize,
 }
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let words = language("en").dates;
     let (mut ours, mut floor) = (Tally::default(), Tally::default());
     let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();

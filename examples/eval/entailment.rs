@@ -8,12 +8,12 @@ use crossread::facts::{language, stated};
 use crate::files::{matching, ratio, read};
 use crate::{Row, Run};
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let mut all = [(0, 0); 2];
     let mut pairs = 0;
     for path in matching(&run.folder.join("pairs"), "rte", ".xml")? {
         let page = dom_query::Document::from(read(&path)?.as_str());
-        for pair in page.select("pair").iter() {
+        for pair in &page.select("pair") {
             let gold = pair.attr("entailment").or_else(|| pair.attr("value")).unwrap_or_default();
             let follows = matches!(&*gold.to_ascii_uppercase(), "YES" | "TRUE");
             let (text, hypothesis) = (pair.select("t").text(), pair.select("h").text());
@@ -62,7 +62,7 @@ fn figure_at_odds(hypothesis: &str, text: &str) -> bool {
     let time = |f: &Figure| f.base().unit == Some("s") && f.per.is_none();
     let telling = |f: &&Figure| {
         f.bound != Bound::Vague
-            && f.low != 1.0
+            && (f.low - 1.0).abs() > f64::EPSILON
             && (f.kind != Kind::Ordinal || f.low > 3.0)
             && !(spans && time(f))
     };

@@ -25,7 +25,7 @@ struct Document {
     sentences: Vec<(usize, String)>,
 }
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let folder = run.folder.join("events");
     let mut rows = Vec::new();
     for path in matching(&folder, "ECB_", "_corpus.txt")? {

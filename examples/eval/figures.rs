@@ -39,7 +39,7 @@ struct Case {
     gold: Vec<Gold>,
 }
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
     let mut all = Scores::default();
     for path in matching(&run.folder.join("figures"), "", ".json")? {

@@ -4,6 +4,9 @@
 //! baseline in the same run, so that what was reached stands beside its floor. `--wrong` lists
 //! what a measure got wrong.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a program that prints a table
+#![allow(clippy::cast_precision_loss)] // counts of cases
+
 mod dates;
 mod events;
 mod figures;

@@ -15,13 +15,13 @@ const SAME: f64 = 0.55;
 const SAME_PLAIN: f64 = 0.52;
 
 /// A pair with its gold value.
-pub struct Pair {
+pub(crate) struct Pair {
     pub gold: f64,
     pub one: String,
     pub other: String,
 }
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
     let folder = run.folder.join("pairs");
     for path in matching(&folder, "msrp_", ".tsv")? {
@@ -83,7 +83,7 @@ pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
 }
 
 /// The rows of an MSRP file; the first line names the columns.
-pub fn msrp(text: &str) -> Vec<Pair> {
+pub(crate) fn msrp(text: &str) -> Vec<Pair> {
     text.lines()
         .skip(1)
         .filter_map(|line| {
@@ -134,7 +134,7 @@ fn scores(pairs: &[Pair]) -> Vec<(f64, f64)> {
 }
 
 /// The plain baseline: Dice over stems, weighted by inverse document frequency.
-pub struct Plain {
+pub(crate) struct Plain {
     stemmer: crossread::text::words::Stemmer,
     counts: std::collections::HashMap<String, usize>,
     sentences: usize,
@@ -145,7 +145,7 @@ impl Plain {
         Self::new(pairs.iter().flat_map(|p| [p.one.as_str(), p.other.as_str()]))
     }
 
-    pub fn new<'a>(sentences: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(sentences: impl Iterator<Item = &'a str>) -> Self {
         let mut plain = Self {
             stemmer: crossread::text::words::Stemmer::of("en"),
             counts: std::collections::HashMap::new(),
@@ -164,7 +164,7 @@ impl Plain {
         crossread::text::words::words(text).iter().map(|w| self.stemmer.stem(w).into_owned()).collect()
     }
 
-    pub fn dice(&self, one: &str, other: &str) -> f64 {
+    pub(crate) fn dice(&self, one: &str, other: &str) -> f64 {
         let weight = |word: &String| {
             ((self.sentences + 1) as f64 / (self.counts.get(word).copied().unwrap_or(0) as f64 + 0.5)).ln()
         };

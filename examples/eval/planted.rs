@@ -57,7 +57,7 @@ const PLANTS: [Plant; 7] = [
     ("one speaker into many", Kind::Speaker, many),
 ];
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
     for path in matching(&run.folder.join("pairs"), "msrp_", ".tsv")? {
         let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -125,8 +125,12 @@ fn find(one: &str, other: &str) -> Vec<Finding> {
     let senses = Senses::of("en", english.lexis);
     let mut lexicon = Lexicon::default();
     let mut digests = [one, other].map(|t| Digest::read(t.to_owned(), None, english));
-    digests.iter_mut().for_each(|d| d.number(&mut lexicon, &senses, &Aliases::default()));
-    digests.iter_mut().for_each(|d| d.weigh(&lexicon));
+    for digest in &mut digests {
+        digest.number(&mut lexicon, &senses, &Aliases::default());
+    }
+    for digest in &mut digests {
+        digest.weigh(&lexicon);
+    }
     let mut found = Vec::new();
     for a in &digests[0].sentences {
         for b in &digests[1].sentences {

@@ -9,7 +9,7 @@ use crossread::facts::language;
 use crate::files::{matching, ratio, read};
 use crate::{Row, Run};
 
-pub fn measure(run: &Run) -> Result<Vec<Row>, String> {
+pub(crate) fn measure(run: &Run) -> Result<Vec<Row>, String> {
     let folder = run.folder.join("reuse");
     let listed = read(&folder.join("file_information.csv"))?;
     let english = language("en");

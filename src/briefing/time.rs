@@ -10,7 +10,7 @@ use crate::text;
 use crate::text::Text;
 
 /// A point in time, as exactly as it was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Partial {
     /// `2025`
     Year(i32),

@@ -91,7 +91,9 @@ impl<'a> Texts<'a> {
         words.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2)));
         let mut words: Vec<&str> = words.into_iter().take(WORDS).map(|(_, _, word)| word).collect();
         words.sort_unstable();
-        slug(&words.join(" "))
+        // A script of which a slug keeps nothing stands as it is.
+        let kept = |word: &&str| Some(slug(word)).filter(|s| !s.is_empty()).unwrap_or_else(|| word.replace(' ', "-"));
+        words.iter().map(kept).collect::<Vec<_>>().join("-")
     }
 
     /// The name of a point.
@@ -215,12 +217,18 @@ fn difference(texts: &Texts<'_>, group: &[Found]) -> Difference {
 
 /// `figure-drone-khatlon-mine-3-several`: the kind, what the sentences are about, and the values.
 fn name(kind: Kind, about: &str, values: &[&str]) -> String {
-    let mut values: Vec<String> = values.iter().map(|v| slug(v).chars().take(24).collect()).collect();
+    let values = named(values.iter().copied());
+    let parts = [kind.name(), about].into_iter().chain(values.iter().map(String::as_str));
+    parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// The values by which a difference is called.
+pub(super) fn named<'v>(values: impl Iterator<Item = &'v str>) -> Vec<String> {
+    let mut values: Vec<String> = values.map(|v| slug(v).chars().take(24).collect()).collect();
     values.sort_unstable();
     values.dedup();
     values.truncate(2);
-    let parts = [kind.name(), about].into_iter().chain(values.iter().map(String::as_str));
-    parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-")
+    values
 }
 
 fn severity(verdict: Verdict) -> u32 {

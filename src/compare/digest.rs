@@ -63,6 +63,14 @@ pub struct Sentence {
     pub sources: Vec<usize>,
 }
 
+impl Sentence {
+    /// The words that begin in a span, each with its place.
+    pub fn within(&self, span: &Range<usize>) -> impl Iterator<Item = (usize, WordId)> {
+        let own = within(&self.places, span, |place| *place);
+        self.places[own.clone()].iter().copied().zip(self.words[own].iter().copied())
+    }
+}
+
 impl Digest {
     /// Reads what a plain text states; its words are numbered by [`Self::number`].
     pub fn read(text: String, published: Option<NaiveDate>, language: &Language) -> Self {
@@ -115,15 +123,12 @@ impl Digest {
                     continue;
                 }
                 // A value and a day are the same however they are worded.
-                let token = stated.figures[figures.clone()]
-                    .iter()
-                    .find(|f| f.span.contains(&place))
+                let token = at_place(&stated.figures[figures.clone()], place, |f| &f.span)
                     .filter(|f| f.bound != Bound::Vague)
                     .map(|f| (f.span.end, format!("= {}", if f.low.is_finite() { f.low } else { f.high })))
                     .or_else(|| {
-                        stated.dates[dates.clone()]
-                            .iter()
-                            .find(|d| d.span.contains(&place) && d.grain == Grain::Day)
+                        at_place(&stated.dates[dates.clone()], place, |d| &d.span)
+                            .filter(|d| d.grain == Grain::Day)
                             .and_then(|d| Some((d.span.end, format!("day {}", d.days.as_ref()?.start))))
                     });
                 if let Some((end, token)) = token {
@@ -133,7 +138,7 @@ impl Digest {
                     }
                     continue;
                 }
-                let name = stated.names[names.clone()].iter().any(|n| n.span.contains(&place));
+                let name = at_place(&stated.names[names.clone()], place, |n| &n.span).is_some();
                 words.push(lexicon.word(&all[at].folded, name, senses));
                 at += 1;
             }
@@ -192,4 +197,10 @@ pub(super) fn sentence_at(sentences: &[Sentence], byte: usize) -> Option<usize> 
 fn within<T>(items: &[T], span: &Range<usize>, start: impl Fn(&T) -> usize) -> Range<usize> {
     let first = items.partition_point(|item| start(item) < span.start);
     first..first + items[first..].partition_point(|item| start(item) < span.end)
+}
+
+/// The item that a byte stands in, of those that follow one another.
+fn at_place<T>(items: &[T], place: usize, span: impl Fn(&T) -> &Range<usize>) -> Option<&T> {
+    let after = items.partition_point(|item| span(item).end <= place);
+    items.get(after).filter(|item| span(item).start <= place)
 }

@@ -121,6 +121,10 @@ impl Verdict {
     }
 }
 
+/// So many facts of a kind are compared each with each. A sentence with more is a table or a list,
+/// and the cost would grow with the cube of its length.
+const MOST: usize = 60;
+
 /// One sentence in its article.
 #[derive(Debug, Clone, Copy)]
 pub struct Told<'d> {
@@ -172,12 +176,9 @@ impl<'d> Told<'d> {
         const NEAR: usize = 40;
         let near = span.start.saturating_sub(NEAR)..span.end + NEAR;
         self.sentence
-            .places
-            .iter()
-            .zip(&self.sentence.words)
-            .filter(|(place, _)| near.contains(*place) && !span.contains(*place))
-            .map(|(_, word)| *word)
-            .filter(|&word| lexicon.class(word) != Class::Light)
+            .within(&near)
+            .filter(|(place, word)| !span.contains(place) && lexicon.class(*word) != Class::Light)
+            .map(|(_, word)| word)
             .collect()
     }
 }

@@ -242,31 +242,31 @@ impl<'a> View<'a> {
     /// As Markdown, to paste into what one writes.
     pub fn markdown(&self) -> String {
         let mut out = String::new();
-        let _ = write!(out, "# {}\n\n{}\n\n", self.briefing.title, self.summary());
+        let _ = writeln!(out, "# {}\n\n{}\n", self.briefing.title, self.summary());
         for (number, origin) in self.comparison.articles.iter().enumerate() {
-            let _ = write!(out, "- **{}**: {}\n", self.name(number), origin.why);
+            let _ = writeln!(out, "- **{}**: {}", self.name(number), origin.why);
         }
         for section in self.sections() {
             if section.points.is_empty() && section.id.is_blank() {
                 continue;
             }
-            let _ = write!(
+            let _ = writeln!(
                 out,
-                "\n## {}\n\n{}\n\n",
+                "\n## {}\n\n{}\n",
                 self.heading(section),
                 self.coverage(section).as_str().trim()
             );
             for difference in Self::differences(section) {
                 let _ = write!(out, "- **{}** {}: ", difference.kind.name(), difference.verdict.name());
-                let _ = write!(out, "{} ({})\n", difference.what, difference.rule);
+                let _ = writeln!(out, "{} ({})", difference.what, difference.rule);
                 for account in &difference.accounts {
                     let quoted = self.text(account.article, &account.span).split_whitespace();
                     let quoted = quoted.collect::<Vec<_>>().join(" ");
-                    let _ = write!(out, "  - {}: {quoted}\n", self.name(account.article));
+                    let _ = writeln!(out, "  - {}: {quoted}", self.name(account.article));
                 }
             }
             for line in Self::counts(section) {
-                let _ = write!(out, "\n{}\n", line.as_str().trim());
+                let _ = writeln!(out, "\n{}", line.as_str().trim());
             }
         }
         out
@@ -284,15 +284,12 @@ impl<'a> View<'a> {
     }
 
     fn coverage(&self, section: &Section) -> Text {
-        let named = |coverage: Coverage| {
-            let all = section.coverage.iter().enumerate().filter(|(_, c)| **c == coverage);
-            all.map(|(a, _)| self.name(a).as_str()).collect::<Vec<_>>().join(", ")
-        };
         let mut parts = Vec::new();
         for coverage in [Coverage::Answers, Coverage::Partly, Coverage::Silent] {
-            let names = named(coverage);
-            if !names.is_empty() {
-                parts.push(format!("{}: {names}", coverage.name()));
+            let all = section.coverage.iter().enumerate().filter(|(_, c)| **c == coverage);
+            let outlets: Vec<&str> = all.map(|(a, _)| self.name(a).as_str()).collect();
+            if !outlets.is_empty() {
+                parts.push(format!("{}: {}", coverage.name(), outlets.join(", ")));
             }
         }
         let origins = counted(section.origins, "origin", "origins");

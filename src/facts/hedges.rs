@@ -214,6 +214,7 @@ mod tests {
             "On 26 may, the shop closed.",
             "The sale ends may 5.",
             "She could not swim.",
+            "Lorries may no longer use the bridge.",
             "Come as soon as possible.",
             "He said to wait.",
             "The might of the river broke the wall.",

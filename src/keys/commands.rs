@@ -12,7 +12,9 @@ pub enum Command {
     Back,
     Bottom,
     Cancel,
+    Collapse,
     CommandLine,
+    Compare,
     Complete,
     Contents,
     CursorEnd,
@@ -23,27 +25,48 @@ pub enum Command {
     DeleteForward,
     DeleteLine,
     DeleteWord,
+    Differences,
+    Dismiss,
+    Dismissed,
     Down,
+    Everything,
     Filter,
     HalfDown,
     HalfUp,
     Help,
+    Lead,
+    Ledger,
+    Left,
+    Marks,
+    Mute,
     Next,
     NextCitation,
+    NextMark,
+    NextQuestion,
     Open,
+    Origins,
     PageDown,
     PageUp,
     Previous,
     PreviousCitation,
+    PreviousMark,
+    PreviousQuestion,
     Problems,
     Quit,
+    Quotes,
     Redraw,
+    Right,
+    Sides,
     Sort,
+    Source,
     Suspend,
     Terms,
     Timeline,
     Top,
     Up,
+    Vouch,
+    Whole,
+    Why,
     Write,
 }
 
@@ -64,6 +87,20 @@ pub enum Scope {
     Timeline,
     /// A briefing's names and places.
     Terms,
+    /// In every view of a comparison.
+    Comparison,
+    /// Which source answers which question.
+    Grid,
+    /// What differs.
+    Differences,
+    /// Articles beside each other.
+    Sides,
+    /// Who rests on whom.
+    Origins,
+    /// Every figure and quotation.
+    Ledger,
+    /// What speaks for a difference.
+    Why,
     /// What is wrong with the files.
     Problems,
     /// What an import would write.
@@ -76,7 +113,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 18] = [
         Self::Anywhere,
         Self::Shelf,
         Self::Reader,
@@ -84,11 +121,41 @@ impl Scope {
         Self::Article,
         Self::Timeline,
         Self::Terms,
+        Self::Comparison,
+        Self::Grid,
+        Self::Differences,
+        Self::Sides,
+        Self::Origins,
+        Self::Ledger,
+        Self::Why,
         Self::Problems,
         Self::Import,
         Self::Help,
         Self::Prompt,
     ];
+
+    /// Where a key is looked up: here, then in the next wider scope.
+    pub fn chain(self) -> impl Iterator<Item = Self> + Clone {
+        let between =
+            matches!(self, Self::Grid | Self::Differences | Self::Sides | Self::Origins | Self::Ledger)
+                .then_some(Self::Comparison);
+        let last = (self != Self::Anywhere).then_some(Self::Anywhere);
+        std::iter::once(self).chain(between).chain(last)
+    }
+
+    /// Does something stand in front there that can be opened?
+    pub fn opens(self) -> bool {
+        !matches!(
+            self,
+            Self::Anywhere
+                | Self::Article
+                | Self::Terms
+                | Self::Problems
+                | Self::Import
+                | Self::Help
+                | Self::Prompt
+        )
+    }
 
     /// The name in the configuration.
     pub fn name(self) -> &'static str {
@@ -100,6 +167,13 @@ impl Scope {
             Self::Article => "article",
             Self::Timeline => "timeline",
             Self::Terms => "terms",
+            Self::Comparison => "comparison",
+            Self::Grid => "grid",
+            Self::Differences => "differences",
+            Self::Sides => "side-by-side",
+            Self::Origins => "origins",
+            Self::Ledger => "ledger",
+            Self::Why => "why",
             Self::Problems => "problems",
             Self::Import => "import",
             Self::Help => "help",
@@ -117,6 +191,13 @@ impl Scope {
             Self::Article => "In an article",
             Self::Timeline => "In the timeline",
             Self::Terms => "In the terms",
+            Self::Comparison => "In a comparison",
+            Self::Grid => "In the grid of a comparison",
+            Self::Differences => "In the differences",
+            Self::Sides => "Side by side",
+            Self::Origins => "In the origins",
+            Self::Ledger => "In the ledger",
+            Self::Why => "In what speaks for a difference",
             Self::Problems => "In the problems",
             Self::Import => "Before an import is written",
             Self::Help => "In the help",
@@ -199,9 +280,21 @@ pub const TABLE: &[Row] = &[
     row(S::Shelf, C::Problems, "problems", &["!"], "problems", "what is wrong with the briefing in front"),
     row(S::Reader, C::Next, "next", &["n", "right", "l"], "next", "next question"),
     row(S::Reader, C::Previous, "previous", &["p", "left", "h"], "previous", "previous question"),
+    row(
+        S::Reader,
+        C::Compare,
+        "compare",
+        &["c"],
+        "compare",
+        "which source answers what, and where they differ",
+    ),
     row(S::Reader, C::NextCitation, "next-citation", &["]"], "citation", "choose the next citation"),
     row(S::Reader, C::PreviousCitation, "previous-citation", &["["], "", "choose the citation before"),
     row(S::Reader, C::Contents, "contents", &["tab"], "questions", "to the list of questions and back"),
+    row(S::Reader, C::Differences, "differences", &["d"], "", "what differs on this question"),
+    row(S::Reader, C::Sides, "side-by-side", &["s"], "", "the sources side by side on this question"),
+    row(S::Reader, C::Origins, "origins", &["O"], "", "who rests on whom"),
+    row(S::Reader, C::Ledger, "ledger", &["L"], "", "every figure and quotation, and who gives it"),
     row(S::Reader, C::Articles, "articles", &["a"], "articles", "the articles it rests on"),
     row(S::Reader, C::Timeline, "timeline", &["t"], "timeline", "what happened when"),
     row(S::Reader, C::Terms, "terms", &["T"], "terms", "names, their other names, and places"),
@@ -210,10 +303,83 @@ pub const TABLE: &[Row] = &[
     row(S::Articles, C::Previous, "previous", &["p", "left", "h"], "", "previous article"),
     row(S::Article, C::Next, "next", &["n", "right", "l"], "next", "next article"),
     row(S::Article, C::Previous, "previous", &["p", "left", "h"], "previous", "previous article"),
+    row(S::Article, C::Marks, "marks", &["m"], "marks", "what others tell too, only here, or otherwise"),
+    row(S::Article, C::NextMark, "next-mark", &["]"], "mark", "with marks: next difference"),
+    row(S::Article, C::PreviousMark, "previous-mark", &["["], "", "with marks: previous difference"),
+    row(S::Article, C::Why, "why", &["w"], "", "with marks: the rule, and all passages"),
     row(S::Timeline, C::Next, "next", &["n", "right", "l"], "", "next event"),
     row(S::Timeline, C::Previous, "previous", &["p", "left", "h"], "", "previous event"),
     row(S::Terms, C::Next, "next", &["n", "right", "l"], "", "next term"),
     row(S::Terms, C::Previous, "previous", &["p", "left", "h"], "", "previous term"),
+    row(S::Comparison, C::Differences, "differences", &["d"], "list", "the list of what differs"),
+    row(
+        S::Comparison,
+        C::Compare,
+        "compare",
+        &["c"],
+        "grid",
+        "the grid: which source answers which question",
+    ),
+    row(
+        S::Comparison,
+        C::Collapse,
+        "collapse",
+        &["x"],
+        "copies",
+        "copies behind what they were made of, and back",
+    ),
+    row(S::Comparison, C::Sides, "side-by-side", &["s"], "sides", "the sources side by side"),
+    row(S::Comparison, C::Origins, "origins", &["O"], "origins", "who rests on whom"),
+    row(S::Comparison, C::Ledger, "ledger", &["L"], "ledger", "every figure and quotation, and who gives it"),
+    row(S::Grid, C::Left, "left", &["left", "h"], "", "the source to the left"),
+    row(S::Grid, C::Right, "right", &["right", "l"], "", "the source to the right"),
+    row(S::Grid, C::Mute, "mute", &["m"], "mute", "leave this source out of everything, and back"),
+    row(S::Differences, C::Next, "next", &["n"], "next", "next difference"),
+    row(S::Differences, C::Previous, "previous", &["N", "p"], "", "previous difference"),
+    row(S::Differences, C::Why, "why", &["w"], "why", "the rule that found it, with all passages"),
+    row(S::Differences, C::Whole, "whole", &["tab"], "all", "this question, or the whole briefing"),
+    row(S::Differences, C::Filter, "filter", &["f"], "kind", "only differences of the next kind"),
+    row(S::Differences, C::Source, "source", &["a"], "source", "only differences of the next source"),
+    row(
+        S::Differences,
+        C::Everything,
+        "everything",
+        &["e"],
+        "",
+        "also what is the same, vaguer, or only here",
+    ),
+    row(
+        S::Differences,
+        C::Dismissed,
+        "dismissed",
+        &["."],
+        "",
+        "also what the curator dismissed, with the reason",
+    ),
+    row(S::Differences, C::Vouch, "vouch", &["="], "", "write it into briefing.toml as the curator's"),
+    row(
+        S::Differences,
+        C::Dismiss,
+        "dismiss",
+        &["D"],
+        "",
+        "write into briefing.toml that it is none, and why",
+    ),
+    row(S::Sides, C::Next, "next", &["n"], "next", "next difference"),
+    row(S::Sides, C::Previous, "previous", &["N", "p"], "", "previous difference"),
+    row(S::Sides, C::Why, "why", &["w"], "why", "the rule that found it, with all passages"),
+    row(S::Sides, C::Right, "right", &["right", "l"], "sources", "another source beside the first"),
+    row(S::Sides, C::Left, "left", &["left", "h"], "", "the source before it beside the first"),
+    row(S::Sides, C::Lead, "lead", &["f"], "", "the source beside the first comes first"),
+    row(S::Sides, C::Whole, "whole", &["tab"], "all", "this question, or all that the sources say"),
+    row(S::Sides, C::NextQuestion, "next-question", &["]"], "", "next question"),
+    row(S::Sides, C::PreviousQuestion, "previous-question", &["["], "", "previous question"),
+    row(S::Ledger, C::Quotes, "quotes", &["tab"], "quotes", "figures, or quotations"),
+    row(S::Ledger, C::Next, "next", &["n"], "", "next value"),
+    row(S::Ledger, C::Previous, "previous", &["N", "p"], "", "previous value"),
+    row(S::Origins, C::Next, "next", &["n"], "", "next row"),
+    row(S::Origins, C::Previous, "previous", &["N", "p"], "", "previous row"),
+    row(S::Why, C::Why, "why", &["w"], "", "back to the difference"),
     row(S::Problems, C::Next, "next", &["n", "right", "l"], "next", "next problem"),
     row(S::Problems, C::Previous, "previous", &["p", "left", "h"], "previous", "previous problem"),
     row(S::Import, C::Write, "write", &["w"], "write", "write it"),
@@ -268,6 +434,9 @@ mod tests {
         let everywhere: HashSet<&str> = rows(Scope::Anywhere).flat_map(|r| r.keys).copied().collect();
         for row in TABLE.iter().filter(|r| !matches!(r.scope, Scope::Anywhere | Scope::Prompt)) {
             assert!(row.keys.iter().all(|key| !everywhere.contains(key)), "{row:?}");
+            for wider in row.scope.chain().skip(1).flat_map(rows) {
+                assert!(row.keys.iter().all(|key| !wider.keys.contains(key)), "{row:?} and {wider:?}");
+            }
         }
     }
 

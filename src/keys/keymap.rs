@@ -101,9 +101,9 @@ impl Keymap {
         Self { keys, by_key }
     }
 
-    /// What a key means in a view: there, or else anywhere.
+    /// What a key means in a view: there, or else in the next wider scope.
     pub fn command(&self, scope: Scope, key: Key) -> Option<Command> {
-        self.by_key.get(&(scope, key)).or_else(|| self.by_key.get(&(Scope::Anywhere, key))).copied()
+        scope.chain().find_map(|scope| self.by_key.get(&(scope, key)).copied())
     }
 
     /// The keys of a row, the first one is the one to show.
@@ -112,10 +112,10 @@ impl Keymap {
         number.map_or(&[], |n| &self.keys[n])
     }
 
-    /// The first key of a command in a scope, or else anywhere, as it is shown.
+    /// The first key of a command in a scope, or else in the next wider one, as it is shown.
     pub fn shown(&self, scope: Scope, command: Command) -> Text {
         let find = |scope| rows(scope).find(|r| r.command == command).and_then(|r| self.keys(r).first());
-        find(scope).or_else(|| find(Scope::Anywhere)).map_or(text!("–"), |key| text!("{}", sign(*key)))
+        scope.chain().find_map(find).map_or(text!("–"), |key| text!("{}", sign(*key)))
     }
 }
 
@@ -129,9 +129,8 @@ fn is_reserved(scope: Scope, key: Key) -> bool {
 
 /// Would a key in one of these scopes hide its meaning in the other?
 fn overlap(one: Scope, other: Scope) -> bool {
-    one == other
-        || (one == Scope::Anywhere && other != Scope::Prompt)
-        || (other == Scope::Anywhere && one != Scope::Prompt)
+    let hides = |one: Scope, other: Scope| one != Scope::Prompt && one.chain().any(|s| s == other);
+    one == other || hides(one, other) || hides(other, one)
 }
 
 /// A key as the status line shows it: signs where a reader knows them.

@@ -97,6 +97,12 @@ pub(super) enum Action {
     Import(ImportArguments),
     /// Compare the sources of a briefing, or files without one: who says what, where they differ
     Compare(CompareArguments),
+    /// Make, check, install and compare packs: briefings as one signed file
+    Pack {
+        /// What to do
+        #[command(subcommand)]
+        action: PackAction,
+    },
     /// Print all keys
     Keys {
         /// As a configuration file, to copy from
@@ -116,6 +122,141 @@ pub(super) enum Action {
     },
     /// Print the manual page
     Man,
+}
+
+/// What `crossread pack` does.
+#[derive(Debug, Subcommand)]
+pub(super) enum PackAction {
+    /// Make a pack of briefings; a pack.toml beside them says what it is called
+    Build(BuildArguments),
+    /// Check all of a pack and print every fault; exit 1 when there is one
+    Verify {
+        /// The pack
+        file: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Fail also when its key is not trusted
+        #[arg(long)]
+        trusted: bool,
+    },
+    /// Install a pack, or update one; the reader shows its briefings from then on
+    Install {
+        /// The pack
+        file: PathBuf,
+        /// Do not ask; a key that is not known is still refused
+        #[arg(long)]
+        yes: bool,
+        /// Take one that nobody has signed
+        #[arg(long)]
+        allow_unsigned: bool,
+    },
+    /// List the packs that are installed
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove a pack
+    Remove {
+        /// Its id
+        id: String,
+    },
+    /// Read the edition before the one that is read; done twice, it is as it was
+    Rollback {
+        /// The pack's id
+        id: String,
+    },
+    /// Write an installed pack to a file, as it came
+    Export {
+        /// Its id; id@serial for the edition before
+        id: String,
+        /// The file; without it, named by id and serial in the current folder
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Print what changed between two packs, by question
+    Diff {
+        /// A file, or the id of an installed pack; id@serial for the edition before
+        old: PathBuf,
+        /// Another
+        new: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make keys, and trust those of publishers
+    Key {
+        /// What to do
+        #[command(subcommand)]
+        action: KeyAction,
+    },
+}
+
+/// What `crossread pack build` is given.
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    /// Briefings: folders or files
+    #[arg(value_name = "FOLDER", required = true)]
+    pub folders: Vec<PathBuf>,
+    /// The pack to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// The secret key that signs it, in minisign's format
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    /// A file with the key's password in its first line
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub password_file: Option<PathBuf>,
+    /// Which pack it is, the same in all editions
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// What it is called
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+    /// Who makes it
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Which edition: 1, 2, 3
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+    pub serial: Option<u64>,
+    /// The last day on which it is current: 2026-03-01
+    #[arg(long, value_name = "DATE")]
+    pub expires: Option<String>,
+}
+
+/// What `crossread pack key` does.
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyAction {
+    /// Make a key: FILE to sign with, FILE.pub for readers
+    New {
+        /// The file of the secret key
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// A file with a password in its first line; without it, the key has none
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+    },
+    /// List the keys that are trusted
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Trust a key: that of a pack, a .pub file, or the key itself
+    Trust {
+        /// A pack, a .pub file, or a key that begins with RW
+        #[arg(value_name = "FILE|KEY")]
+        key: String,
+        /// Whose it is
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Trust a key no more
+    Forget {
+        /// The key, the first digits of its fingerprint, or the name of its owner
+        key: String,
+    },
 }
 
 /// What `crossread import` is given.
@@ -188,7 +329,7 @@ pub(super) fn manual() -> io::Result<Vec<u8>> {
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     let mut text = String::from(".SH COMMANDS\n");
-    for sub in command.get_subcommands() {
+    for sub in leaves(&command) {
         let usage = sub.clone().render_usage().to_string();
         let usage = usage.trim_start_matches("Usage: ").trim();
         let _ = writeln!(text, ".SS {}\n{}", escaped(usage), escaped(&about(sub)));
@@ -213,6 +354,19 @@ pub(super) fn manual() -> io::Result<Vec<u8>> {
     text.push_str(include_str!("../../docs/manual.roff"));
     page.extend(text.into_bytes());
     Ok(page)
+}
+
+/// The commands that have none below them, in order.
+fn leaves(command: &clap::Command) -> Vec<&clap::Command> {
+    let (mut found, mut open) = (Vec::new(), vec![command]);
+    while let Some(command) = open.pop() {
+        let below: Vec<_> = command.get_subcommands().filter(|c| c.get_name() != "help").collect();
+        if below.is_empty() {
+            found.push(command);
+        }
+        open.extend(below.into_iter().rev());
+    }
+    found
 }
 
 fn about(command: &clap::Command) -> String {

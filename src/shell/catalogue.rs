@@ -3,17 +3,16 @@
 //! not to open. Damaged, cut or of another version, it is as if it were not there.
 
 use std::collections::HashMap;
-use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::cache;
 use crate::library::{Entry, Origin};
 
 /// Changes when the layout does.
-const MAGIC: &[u8] = concat!("crossread catalogue 1, ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+const MAGIC: &[u8] = concat!("crossread catalogue 2, ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 
 /// Entries with the fingerprints of the files that they were read from.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,27 +31,13 @@ impl Catalogue {
 
     /// The one kept in `folder` for these paths, if it is whole and of this version.
     pub fn load(folder: &Path, roots: &[PathBuf]) -> Option<Self> {
-        let bytes = fs::read(file(folder, roots)).ok()?;
-        let rest = bytes.strip_prefix(MAGIC)?;
-        let (sum, body) = rest.split_first_chunk::<8>()?;
-        if u64::from_le_bytes(*sum) != checksum(body) {
-            return None;
-        }
-        let catalogue: Self = postcard::from_bytes(body).ok()?;
+        let catalogue: Self = cache::load(&file(folder, roots), MAGIC)?;
         (catalogue.roots == roots).then_some(catalogue)
     }
 
     /// Keeps it in `folder`, whole or not at all.
     pub fn save(&self, folder: &Path) -> std::io::Result<()> {
-        let body = postcard::to_stdvec(self).map_err(std::io::Error::other)?;
-        fs::create_dir_all(folder)?;
-        let mut draft = tempfile::NamedTempFile::new_in(folder)?;
-        draft.write_all(MAGIC)?;
-        draft.write_all(&checksum(&body).to_le_bytes())?;
-        draft.write_all(&body)?;
-        // A cache need not survive a power cut, so nothing is synced.
-        draft.persist(file(folder, &self.roots))?;
-        Ok(())
+        cache::save(&file(folder, &self.roots), MAGIC, self)
     }
 
     /// Entries and fingerprints by place.
@@ -67,14 +52,10 @@ fn file(folder: &Path, roots: &[PathBuf]) -> PathBuf {
     folder.join(format!("catalogue-{:016x}", hasher.finish()))
 }
 
-fn checksum(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::shell::store;
 

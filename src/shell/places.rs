@@ -18,6 +18,11 @@ pub(super) fn data_library() -> Option<PathBuf> {
     Some(base()?.data_dir().join("crossread").join("briefings"))
 }
 
+/// The packs that are installed, and what is known of their keys; the folder need not be there.
+pub(super) fn packs() -> Option<PathBuf> {
+    Some(base()?.data_dir().join("crossread").join("packs"))
+}
+
 /// What can be deleted at any time.
 pub(super) fn cache_dir() -> Option<PathBuf> {
     Some(base()?.cache_dir().join("crossread"))

@@ -45,6 +45,11 @@ impl Failure {
         }
     }
 
+    /// Why a pack, a key or a signature is refused.
+    pub(super) fn of(fault: crate::pack::Fault, what: &Text) -> Self {
+        Self::Said(crate::text!("{what}: {}", fault.message), fault.hint)
+    }
+
     pub(super) fn usage(what: Text, hint: &str) -> Self {
         Self::Usage(what, Text::new(hint))
     }

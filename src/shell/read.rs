@@ -9,7 +9,7 @@ use super::catalogue::Catalogue;
 use super::print::{Failure, Output};
 use super::store::{self, Found};
 use super::worker::{self, Reply, Roots};
-use super::{places, today};
+use super::{packs, places, today};
 use crate::config::{self, Config};
 use crate::document::Log;
 use crate::export;
@@ -42,22 +42,22 @@ pub(super) fn configuration(named: Option<&Path>) -> Result<(Config, Keymap, Vec
     Ok((config, keymap, problems))
 }
 
-/// What is read: the paths, else the configured library, else the data folder, else what comes
-/// with the program.
+/// What is read: the paths, else the configured library, else the data folder, with the
+/// packs that are installed; else what comes with the program.
 pub(super) fn roots(paths: &[PathBuf], config: &Config) -> Roots {
     if !paths.is_empty() {
         return Roots::Paths(paths.to_vec());
     }
-    if !config.library.is_empty() {
-        return Roots::Paths(config.library.iter().map(|p| places::expand(p)).collect());
-    }
     // A data folder with nothing in it is as if it were not there.
     let holds_something =
         |p: &PathBuf| std::fs::read_dir(p).is_ok_and(|mut entries| entries.next().is_some());
-    match places::data_library().filter(holds_something) {
-        Some(folder) => Roots::Paths(vec![folder]),
-        None => Roots::Bundled,
-    }
+    let mut paths: Vec<PathBuf> = if config.library.is_empty() {
+        places::data_library().filter(holds_something).into_iter().collect()
+    } else {
+        config.library.iter().map(|p| places::expand(p)).collect()
+    };
+    paths.extend(packs::installed());
+    if paths.is_empty() { Roots::Bundled } else { Roots::Paths(paths) }
 }
 
 /// All briefings that `crossread` would open for these paths, from the catalogue where it is current.
@@ -83,7 +83,8 @@ pub(super) fn entries(roots: &Roots) -> (Library, Vec<Problem>) {
                 library.retain(|origin| there.contains(origin));
                 faults = problems;
             }
-            Reply::Opened(..) | Reply::Looked(_) | Reply::Written(_) => {}
+            // A list is asked for no briefing, and compares none.
+            _ => {}
         }
     }
     (library, faults)
@@ -166,7 +167,7 @@ pub(super) fn find_briefing(
             }
             many => Err(Failure::hint(
                 text!("{shown} holds {}", counted(many.len(), "briefing", "briefings")),
-                "name one of them",
+                &format!("name one of them: {}", many[0].origin.shown()),
             )),
         };
     }

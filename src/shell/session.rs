@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -11,11 +12,11 @@ use super::print::{Colour, Failure, Output};
 use super::read::{configuration, entries, list, roots};
 use super::store;
 use super::terminal::{self, Event, Screen};
-use super::worker::{self, Job, Opener, Reply, Roots};
+use super::worker::{self, Comparer, Job, Opener, Reply, Roots};
 use super::{places, said, today};
 use crate::briefing::is_id;
 use crate::config::Config;
-use crate::library::{Library, Origin};
+use crate::library::Origin;
 use crate::problem::nearest;
 use crate::text;
 use crate::text::Text;
@@ -41,7 +42,8 @@ pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure>
     // A path with nothing in it is said where it was typed, not on a shelf that stays empty.
     if matches!(&roots, Roots::Paths(paths) if !arguments.paths.is_empty() && !store::any(paths)) {
         Output::new(colour).complain(&roots.find().1);
-        let commands = ["list", "show", "check", "new", "import", "keys", "config", "completions", "man"];
+        let commands =
+            ["list", "show", "check", "new", "import", "pack", "keys", "config", "completions", "man"];
         return Err(match arguments.paths.as_slice() {
             [one] => match nearest(Text::new(&one.to_string_lossy()).get(), commands) {
                 Some(near) => {
@@ -52,7 +54,7 @@ pub(super) fn open(arguments: &Arguments, colour: Colour) -> Result<(), Failure>
             _ => Failure::Quiet,
         });
     }
-    let world = World { library: Library::default(), faults, searching: true };
+    let world = World { faults, searching: true, ..World::default() };
     session(&roots, App::new(world, config, keymap, theme, today()))
 }
 
@@ -64,7 +66,7 @@ fn named(paths: &[PathBuf], config: &Config) -> Option<Roots> {
     let mut origins = library.entries().filter(|(_, e)| e.id.as_str() == id).map(|(_, e)| e.source.clone());
     match (origins.next()?, origins.next()) {
         (Origin::Path(path), None) => Some(Roots::Paths(vec![path])),
-        (Origin::Bundled(name), None) => Some(Roots::One(name)),
+        (origin, None) => Some(Roots::One(origin)),
         _ => None,
     }
 }
@@ -103,13 +105,15 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
     let replies = events.clone();
     let reply = move |reply| replies.send(Event::Reply(reply)).is_ok();
     let opener = Opener::start(today, reply.clone()).map_err(|e| Failure::new(said(&e)))?;
+    let comparer = Comparer::start(cache.as_deref(), reply.clone()).map_err(|e| Failure::new(said(&e)))?;
     let looking = roots.clone();
     let keeping = cache.filter(|_| matches!(roots, Roots::Paths(_)));
     let look = move || {
         std::thread::spawn(move || worker::refresh(&looking, known, keeping.as_deref(), today, &reply));
     };
 
-    let mut session = Session { opener, waiting: None, single: single(roots), library: library(roots) };
+    let mut session =
+        Session { opener, comparer, waiting: None, single: single(roots), library: library(roots) };
     let mut look = Some(look);
     if !warm && let Some(look) = look.take() {
         look();
@@ -141,7 +145,7 @@ fn session(roots: &Roots, mut app: App) -> Result<(), Failure> {
 fn single(roots: &Roots) -> Option<Origin> {
     let paths = match roots {
         Roots::Paths(paths) => paths,
-        Roots::One(name) => return Some(Origin::Bundled(name.clone())),
+        Roots::One(origin) => return Some(origin.clone()),
         Roots::Bundled => return None,
     };
     let [path] = paths.as_slice() else { return None };
@@ -163,6 +167,7 @@ fn library(roots: &Roots) -> PathBuf {
 
 struct Session {
     opener: Opener,
+    comparer: Comparer,
     /// What the reader has asked for and not yet got.
     waiting: Option<Origin>,
     /// What is opened as soon as it is known.
@@ -249,6 +254,9 @@ impl Session {
             }
             Request::Complete(begun) => app.completed(&begun, &places::beginning_with(&begun)),
             Request::Write(look) => self.opener.ask(Job::Write(look)),
+            Request::Append(origin, opened, stanza) => {
+                self.opener.ask(Job::Append(origin, opened, stanza));
+            }
             Request::Quit => return Next::Leave(None),
             Request::Suspend => {
                 if !terminal::stop_job() {
@@ -266,10 +274,22 @@ impl Session {
                 if self.waiting.as_ref() == Some(&origin) {
                     self.waiting = None;
                 }
-                app.opened(origin, opened);
+                app.opened(origin.clone(), opened);
+                self.compare(app, Some(origin));
             }
             Reply::Looked(look) => app.looked(look),
-            Reply::Written(written) => app.written(written),
+            Reply::Written(written) => {
+                let origin = written.as_ref().ok().map(|(origin, _)| origin.clone());
+                app.written(written);
+                self.compare(app, origin);
+            }
+            Reply::Appended(appended) => {
+                let origin = appended.as_ref().ok().map(|(origin, _)| origin.clone());
+                app.appended(appended);
+                self.compare(app, origin);
+            }
+            Reply::Compared(origin, compared) => app.compared(&origin, compared),
+            Reply::Counts(counts) => app.world.comparisons.count(counts),
             Reply::Entries(entries) => {
                 for entry in entries {
                     app.world.library.put(entry);
@@ -289,6 +309,17 @@ impl Session {
                 }
                 _ => self.single = Some(origin),
             }
+        }
+    }
+
+    /// Has the articles of a briefing compared that was opened, unless they are.
+    fn compare(&self, app: &App, origin: Option<Origin>) {
+        if let Some(origin) = origin
+            && let Some(number) = app.world.library.number(&origin)
+            && app.world.compared(number).is_none()
+            && let Some(opened) = app.world.library.opened(number)
+        {
+            self.comparer.ask(origin, Arc::clone(opened));
         }
     }
 

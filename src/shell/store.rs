@@ -11,9 +11,10 @@ use std::time::UNIX_EPOCH;
 use chrono::NaiveDate;
 use include_dir::{Dir, include_dir};
 
-use super::said;
+use super::{packs, said};
 use crate::briefing::parse::{BRIEFING_FILE, File, MOST_ARTICLES, Source, parse};
 use crate::library::{Opened, Origin};
+use crate::pack::PACK_FILE;
 use crate::problem::{Problem, Severity};
 use crate::text;
 use crate::text::Text;
@@ -38,7 +39,7 @@ impl Found {
     /// What stands at a place.
     pub fn of(origin: Origin) -> Self {
         let folder = match &origin {
-            Origin::Bundled(_) => true,
+            Origin::Bundled(_) | Origin::Pack(_) => true,
             Origin::Path(path) => path.is_dir(),
         };
         Self { origin, folder }
@@ -65,6 +66,12 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
 }
 
 fn find_one(path: &Path, found: &mut Vec<Found>, problems: &mut Vec<Problem>) {
+    if packs::is_pack(path) {
+        let (briefings, faults) = packs::find(path);
+        found.extend(briefings);
+        problems.extend(faults);
+        return;
+    }
     match named(path) {
         Ok(Some(one)) => {
             found.push(one);
@@ -101,19 +108,29 @@ fn find_one(path: &Path, found: &mut Vec<Found>, problems: &mut Vec<Problem>) {
 /// Is there a briefing under one of these paths? Looks no further than the first, so that the
 /// reader of a large library need not wait for all of it.
 pub fn any(paths: &[PathBuf]) -> bool {
-    paths.iter().any(|path| match named(path) {
-        Ok(Some(_)) => true,
-        Ok(None) => fs::read_dir(path).is_ok_and(|children| {
-            children.flatten().any(|c| !hidden(&c.path()) && in_library(&c.path()).is_some())
-        }),
-        Err(_) => false,
+    paths.iter().any(|path| {
+        packs::is_pack(path) && !packs::find(path).0.is_empty()
+            || match named(path) {
+                Ok(Some(_)) => true,
+                Ok(None) => fs::read_dir(path).is_ok_and(|children| {
+                    children.flatten().any(|c| !hidden(&c.path()) && in_library(&c.path()).is_some())
+                }),
+                Err(_) => false,
+            }
     })
 }
 
 /// The briefing that a path is, when it is no library of them.
 pub fn named(path: &Path) -> std::io::Result<Option<Found>> {
+    // `border.pack/clashes`
+    if let Some(found) = packs::within(path) {
+        return Ok(Some(found));
+    }
     if fs::metadata(path)?.is_dir() {
         return Ok(is_briefing(path).then(|| at(path, true)));
+    }
+    if packs::is_pack(path) {
+        return Ok(None);
     }
     // `border/briefing.toml` is the folder `border`, and so is `border/articles/alpha.toml`.
     let parent = path.parent().map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
@@ -131,7 +148,9 @@ fn in_library(child: &Path) -> Option<Found> {
     if child.is_dir() {
         is_briefing(child).then(|| at(child, true))
     } else {
-        is_toml(child).then(|| at(child, false))
+        // What tells how the briefings beside it are packed is none of them.
+        let pack = child.file_name().is_some_and(|n| n == PACK_FILE);
+        (is_toml(child) && !pack).then(|| at(child, false))
     }
 }
 
@@ -193,6 +212,7 @@ pub fn open(found: &Found, today: NaiveDate) -> Arc<Opened> {
 pub fn source(found: &Found) -> Source {
     match &found.origin {
         Origin::Bundled(name) => bundled_source(name),
+        Origin::Pack(packed) => packs::source(packed),
         Origin::Path(path) if found.folder => folder_source(path),
         Origin::Path(path) => single_source(path),
     }
@@ -329,6 +349,7 @@ pub fn fingerprint(found: &Found) -> u64 {
             }
         }
         Origin::Path(path) => stamp(path),
+        Origin::Pack(packed) => stamp(&packed.path),
     }
     hasher.finish()
 }

@@ -1,7 +1,7 @@
 //! Threads that do what takes time: one for what a reader waits for, one for long work.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -9,12 +9,15 @@ use std::thread;
 use chrono::NaiveDate;
 
 use super::catalogue::Catalogue;
+use super::comparisons::{self, Kept};
+use super::curate;
 use super::import;
 use super::store::{self, Found};
 use crate::import::Look;
 use crate::library::{Entry, Opened, Origin};
 use crate::problem::Problem;
 use crate::text::Text;
+use crate::ui::{Compared, Counts};
 
 /// Entries are handed over in groups of this size; the first one fills a screen, and comes soon.
 const GROUP: usize = 256;
@@ -29,8 +32,14 @@ pub enum Reply {
     Looked(Result<Arc<Look>, Text>),
     /// An import was written, and the briefing read again.
     Written(Result<(Origin, Arc<Opened>), Text>),
+    /// A stanza was appended, and the briefing read again.
+    Appended(Result<(Origin, Arc<Opened>), Text>),
     /// Briefings were found, or found changed.
     Entries(Vec<Entry>),
+    /// The articles of a briefing were compared.
+    Compared(Origin, Arc<Compared>),
+    /// What is known of comparisons of earlier days, by the content of the briefings.
+    Counts(HashMap<u64, Counts>),
     /// All have been looked at: these are there, and these places could not be read.
     Complete(HashSet<Origin>, Vec<Problem>),
 }
@@ -40,8 +49,8 @@ pub enum Reply {
 pub enum Roots {
     /// Those that come with the program.
     Bundled,
-    /// One of those that come with the program, by its id.
-    One(String),
+    /// One of those that come with the program or stand in a pack.
+    One(Origin),
     /// Those under these paths.
     Paths(Vec<PathBuf>),
 }
@@ -61,7 +70,7 @@ impl Roots {
     pub fn find(&self) -> (Vec<Found>, Vec<Problem>) {
         match self {
             Self::Bundled => (store::bundled(), Vec::new()),
-            Self::One(name) => (vec![Found::of(Origin::Bundled(name.clone()))], Vec::new()),
+            Self::One(origin) => (vec![Found::of(origin.clone())], Vec::new()),
             Self::Paths(paths) => store::find(paths),
         }
     }
@@ -83,6 +92,8 @@ pub enum Job {
     },
     /// Write what was looked at.
     Write(Arc<Look>),
+    /// Append a stanza to the file of a briefing that was opened as it is here.
+    Append(Origin, Arc<Opened>, String),
 }
 
 /// A thread that does what a reader waits for, in the order asked.
@@ -111,6 +122,9 @@ impl Opener {
                 let opened = store::open(&found, today);
                 (found.origin, opened)
             })),
+            Job::Append(origin, opened, stanza) => {
+                Reply::Appended(curate::append(origin, &opened, &stanza, today))
+            }
         };
         thread::Builder::new().stack_size(STACK).spawn(move || {
             for job in asks {
@@ -130,12 +144,55 @@ impl Opener {
     }
 }
 
+/// A thread that compares the articles of briefings, the one asked for last first: it is the one
+/// that the reader has in front of her.
+#[derive(Debug)]
+pub struct Comparer {
+    asked: Sender<(Origin, Arc<Opened>)>,
+}
+
+impl Comparer {
+    /// Starts it; it tells at first what it found in the cache folder on earlier days.
+    pub fn start(
+        cache: Option<&Path>,
+        reply: impl Fn(Reply) -> bool + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let (asked, asks): (Sender<(Origin, Arc<Opened>)>, Receiver<_>) = channel();
+        let kept = cache.map(Kept::new);
+        thread::Builder::new().stack_size(STACK).spawn(move || {
+            if let Some(kept) = &kept
+                && !reply(Reply::Counts(kept.counts()))
+            {
+                return;
+            }
+            let mut waiting: Vec<(Origin, Arc<Opened>)> = Vec::new();
+            while let Some(next) = waiting.pop().or_else(|| asks.recv().ok()) {
+                waiting.push(next);
+                waiting.extend(asks.try_iter());
+                let Some((origin, opened)) = waiting.pop() else { continue };
+                super::terminal::trap("comparer");
+                let compared = comparisons::compared(kept.as_ref(), &opened.briefing);
+                if !reply(Reply::Compared(origin, compared)) {
+                    break;
+                }
+            }
+        })?;
+        Ok(Self { asked })
+    }
+
+    /// Asks for a comparison.
+    pub fn ask(&self, origin: Origin, opened: Arc<Opened>) {
+        // The thread ends only with the program.
+        let _ = self.asked.send((origin, opened));
+    }
+}
+
 /// Looks at every briefing, reads what the catalogue does not hold or holds otherwise, and keeps a
 /// new catalogue where anything changed.
 pub fn refresh(
     roots: &Roots,
     known: Option<Catalogue>,
-    cache: Option<&std::path::Path>,
+    cache: Option<&Path>,
     today: NaiveDate,
     reply: &(impl Fn(Reply) -> bool + Sync),
 ) {

@@ -68,6 +68,29 @@ impl Plain {
         start..end.min(source.len())
     }
 
+    /// The bytes of `text`, the plain text itself, that come from a span of the source; whole
+    /// characters of it.
+    pub fn span_of(&self, span: &Range<usize>, text: &str) -> Range<usize> {
+        let at = |byte: usize| {
+            let piece = self.pieces.partition_point(|(_, range)| range.end <= byte);
+            let Some((start, range)) = self.pieces.get(piece) else { return text.len() };
+            let end = self.pieces.get(piece + 1).map_or(text.len(), |(next, _)| *next);
+            (start + byte.saturating_sub(range.start)).min(end)
+        };
+        let (mut start, mut end) = (at(span.start), at(span.end));
+        // What ends where a piece does ends before the markup that follows.
+        if let Some(last) = span.end.checked_sub(1).filter(|last| *last >= span.start) {
+            end = end.min(at(last) + 1).max(start);
+        }
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while end < text.len() && !text.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end.min(text.len())
+    }
+
     /// The first byte of `text`, the plain text itself, that comes from `start` of the source or
     /// from after it.
     pub fn first_from(&self, start: usize, text: &str) -> usize {
@@ -133,7 +156,9 @@ mod tests {
         assert_eq!(&plain.text[plain.headings[0].clone()], "Why so?");
         for word in ["One", "two", "three", "Why", "so", "four", "five", "six"] {
             let Some(at) = plain.text.find(word) else { panic!("{word}") };
-            assert_eq!(&source[plain.source(&(at..at + word.len()), source)], word);
+            let place = plain.source(&(at..at + word.len()), source);
+            assert_eq!(&source[place.clone()], word);
+            assert_eq!(plain.span_of(&place, &plain.text), at..at + word.len());
         }
     }
 
@@ -144,7 +169,8 @@ mod tests {
             let ends: Vec<usize> = plain.text.char_indices().map(|(at, _)| at).chain([plain.text.len()]).collect();
             for pair in ends.windows(2) {
                 let range = plain.source(&(pair[0]..pair[1]), &source);
-                prop_assert!(source.get(range).is_some());
+                prop_assert!(source.get(range.clone()).is_some());
+                prop_assert!(plain.text.get(plain.span_of(&range, &plain.text)).is_some());
             }
         }
     }

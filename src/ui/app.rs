@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::compared::Compared;
 use super::parts::canvas::Canvas;
 use super::parts::paths;
 use super::parts::prompt::Prompt;
@@ -75,6 +76,17 @@ impl App {
     /// A briefing was read.
     pub fn opened(&mut self, origin: Origin, opened: Arc<Opened>) -> usize {
         self.world.library.open(origin, opened)
+    }
+
+    /// The articles of a briefing were compared.
+    pub fn compared(&mut self, origin: &Origin, compared: Arc<Compared>) {
+        let World { library, comparisons, .. } = &mut self.world;
+        if let Some(number) = library.number(origin)
+            && library.content(number) == Some(compared.content)
+            && let Some(opened) = library.opened(number)
+        {
+            comparisons.put(number, compared, &opened.briefing);
+        }
     }
 
     /// All briefings have been looked at, and these faults were found on the way.
@@ -180,7 +192,7 @@ impl App {
         }
         let view = self.views.last_mut()?;
         let scope = view.scope();
-        let known = || commands::rows(scope).chain(commands::rows(Scope::Anywhere));
+        let known = || scope.chain().flat_map(commands::rows);
         let Some(row) = known().find(|r| r.name == name) else {
             let near = nearest(Text::new(name).get(), known().map(|r| r.name).chain(["import"]));
             self.message = Some(match near {
@@ -244,6 +256,17 @@ impl App {
         }
     }
 
+    /// A stanza was appended to a briefing's file, or could not be.
+    pub fn appended(&mut self, appended: Result<(Origin, Arc<Opened>), Text>) {
+        self.message = Some(match appended {
+            Ok((origin, opened)) => {
+                self.opened(origin, opened);
+                text!("written at the end of the file; it is yours to edit")
+            }
+            Err(message) => message,
+        });
+    }
+
     /// Takes pasted text where something is typed.
     pub fn paste(&mut self, pasted: &Text) {
         if let Some(line) = &mut self.line {
@@ -262,7 +285,20 @@ impl App {
         match effect {
             Effect::Stay => {}
             Effect::Open(view) => self.views.push(view),
+            Effect::Turn(view) => {
+                self.views.pop();
+                self.views.push(view);
+            }
             Effect::Back => self.back(),
+            Effect::See(lens, word) => {
+                let World { library, comparisons, .. } = &mut self.world;
+                if let Some(number) = self.views.last().and_then(|v| v.briefing())
+                    && let Some(opened) = library.opened(number)
+                {
+                    comparisons.see(number, lens, &opened.briefing);
+                }
+                self.message = Some(word);
+            }
             Effect::Say(message) => self.message = Some(message),
             Effect::Ask(request) => return Some(request),
             Effect::OpenAndAsk(view, request) => {
@@ -405,7 +441,7 @@ fn bottom_line(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>, view: &dyn Vi
     } else if let Some(message) = bottom.message {
         canvas.put_fit(left, y, room, message, Role::Strong);
     } else if let Some(prompt) = view.prompt() {
-        draw_prompt(canvas, left, y, room, "/ ", prompt);
+        draw_prompt(canvas, left, y, room, view.asks(), prompt);
     } else {
         draw_hints(canvas, left, y, room, ctx.keymap, view.scope());
     }
@@ -414,7 +450,7 @@ fn bottom_line(canvas: &mut Canvas<'_>, area: Rect, ctx: &Ctx<'_>, view: &dyn Vi
 /// The end of what is typed is what one looks at, so that is what stays on the screen.
 fn draw_prompt(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, sign: &'static str, prompt: &Prompt) {
     let mut at = x + canvas.put(x, y, room, sign, Role::Key);
-    let left = room.saturating_sub(4);
+    let left = room.saturating_sub(width(sign) + 2);
     let before = prompt.before();
     let mut from = 0;
     while width(&before.as_str()[from..]) > left {
@@ -433,11 +469,11 @@ fn draw_prompt(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, sign: &'sta
 
 /// As many hints as fit, from the table; help is always one of them.
 fn draw_hints(canvas: &mut Canvas<'_>, x: u16, y: u16, room: usize, keymap: &Keymap, scope: Scope) {
-    let opens = matches!(scope, Scope::Shelf | Scope::Reader | Scope::Articles | Scope::Timeline);
     let everywhere = |wanted: Command| commands::rows(Scope::Anywhere).filter(move |r| r.command == wanted);
-    let first = everywhere(Command::Open).filter(|_| opens);
+    let first = everywhere(Command::Open).filter(|_| scope.opens());
     let last = everywhere(Command::Back).filter(|_| scope != Scope::Shelf).chain(everywhere(Command::Quit));
-    let rows = first.chain(commands::rows(scope)).chain(last);
+    let own = scope.chain().filter(|s| *s != Scope::Anywhere).flat_map(commands::rows);
+    let rows = first.chain(own).chain(last);
     let wide = |(key, name): &(Text, &str)| width(key.as_str()) + 1 + width(name);
     let help = (keymap.shown(scope, Command::Help), "help");
     let mut left = room.saturating_sub(wide(&help));

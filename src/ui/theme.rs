@@ -26,11 +26,13 @@ pub enum Role {
     Link,
     Note,
     Chosen,
+    Mark,
+    Differs,
     Error,
     Warning,
 }
 
-const ROLES: [(&str, Role); 17] = [
+const ROLES: [(&str, Role); 19] = [
     ("text", Role::Text),
     ("muted", Role::Muted),
     ("rule", Role::Rule),
@@ -46,6 +48,8 @@ const ROLES: [(&str, Role); 17] = [
     ("link", Role::Link),
     ("note", Role::Note),
     ("chosen", Role::Chosen),
+    ("mark", Role::Mark),
+    ("differs", Role::Differs),
     ("error", Role::Error),
     ("warning", Role::Warning),
 ];

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
+use super::compared::{Compared, Comparisons, Lens};
 use super::parts::canvas::Canvas;
 use super::parts::prompt::Prompt;
 use crate::import::Look;
 use crate::keys::{Command, Keymap, Scope};
-use crate::library::{Library, Origin};
+use crate::library::{Library, Opened, Origin};
 use crate::problem::Problem;
 use crate::text::Text;
 
@@ -23,6 +24,16 @@ pub struct World {
     pub faults: Vec<Problem>,
     /// Briefings are still being looked for.
     pub searching: bool,
+    /// What comparing their articles found.
+    pub comparisons: Comparisons,
+}
+
+impl World {
+    /// What comparing the articles of the briefing of a number found, as the reader looks at it;
+    /// none while they are being compared.
+    pub fn compared(&self, number: usize) -> Option<&Arc<Compared>> {
+        self.comparisons.seen(number, self.library.content(number)?)
+    }
 }
 
 /// What a view is given beside its own state.
@@ -45,8 +56,12 @@ pub enum Effect {
     Stay,
     /// Another view comes in front.
     Open(Box<dyn View>),
+    /// Another view takes the place of this one.
+    Turn(Box<dyn View>),
     /// The view goes, and the one behind it comes back.
     Back,
+    /// The reader looks at the articles of her briefing otherwise, and is told a word on it.
+    See(Lens, Text),
     /// A word to the reader, until the next key.
     Say(Text),
     /// Something that only the shell can do; the view goes on.
@@ -66,6 +81,8 @@ pub enum Request {
     Complete(PathBuf),
     /// Write what was looked at.
     Write(Arc<Look>),
+    /// Append a stanza to the file of a briefing, which was opened as it is here.
+    Append(Origin, Arc<Opened>, String),
     /// Leave.
     Quit,
     /// Wait until the reader comes back.
@@ -104,6 +121,11 @@ pub trait View {
     /// What is being typed, while something is.
     fn prompt(&self) -> Option<&Prompt> {
         None
+    }
+
+    /// What stands before what is being typed.
+    fn asks(&self) -> &'static str {
+        "/ "
     }
 
     /// Takes text that was typed or pasted into the prompt.

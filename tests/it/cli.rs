@@ -20,16 +20,16 @@ use serde_json::{Value, json};
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A home folder of its own, with a small library in `library/`.
-struct Home {
+pub(crate) struct Home {
     folder: tempfile::TempDir,
 }
 
 /// What a command did.
 #[derive(Debug)]
-struct Done {
-    out: String,
-    err: String,
-    code: Option<i32>,
+pub(crate) struct Done {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: Option<i32>,
 }
 
 const BORDER: &str = r#"title = "Clashes on the border"
@@ -83,7 +83,7 @@ const FLAWED: &str = "title = \"Floods\"\npublised = 2025-12-01\n[[section]]\nqu
 const UNDATED: &str = "title = \"Quiet\"\n[[section]]\nquestion = \"Why?\"\nanswer = \"So.\"\n";
 
 impl Home {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let home = Self { folder: tempfile::tempdir().unwrap() };
         home.write("library/border/briefing.toml", BORDER);
         home.write("library/border/articles/morning-post.toml", ARTICLE);
@@ -100,17 +100,17 @@ impl Home {
         home
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
 
-    fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_crossread"));
         command
             .env_clear()
@@ -124,11 +124,11 @@ impl Home {
         command
     }
 
-    fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Done {
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Done {
         self.run_with(arguments, &[])
     }
 
-    fn run_with<S: AsRef<OsStr>>(&self, arguments: &[S], environment: &[(&str, &str)]) -> Done {
+    pub(crate) fn run_with<S: AsRef<OsStr>>(&self, arguments: &[S], environment: &[(&str, &str)]) -> Done {
         let mut command = self.command();
         command.args(arguments).envs(environment.iter().copied());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -160,13 +160,13 @@ impl Home {
         Done { out: text(out.join().unwrap()), err: text(err.join().unwrap()), code }
     }
 
-    fn json<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Value {
+    pub(crate) fn json<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Value {
         serde_json::from_str(&self.run(arguments).out).unwrap()
     }
 }
 
 impl Done {
-    fn is(&self, expected: &Expect) -> &Self {
+    pub(crate) fn is(&self, expected: &Expect) -> &Self {
         let mut told = self.out.clone();
         if !self.err.is_empty() {
             told = told + "--- standard error\n" + &self.err;
@@ -180,7 +180,7 @@ impl Done {
     }
 
     /// Nothing that a terminal could take for more than letters.
-    fn is_clean(&self) -> &Self {
+    pub(crate) fn is_clean(&self) -> &Self {
         for text in [&self.out, &self.err] {
             let hidden = text.chars().find(|&c| c != '\n' && is_hidden(c));
             assert_eq!(hidden, None, "{text:?}");
@@ -381,7 +381,7 @@ fn show_that_finds_nothing_says_what_is_near() {
     home.run(&["show", "data/crossread/briefings"]).is(&expect![[r#"
         --- standard error
         crossread: data/crossread/briefings holds 3 briefings
-          try: name one of them
+          try: name one of them: data/crossread/briefings/border
         --- exit 1
     "#]]);
     home.run(&["show", "./nowhere/at-all.toml"]).is(&expect![[r#"
@@ -931,6 +931,9 @@ fn help_and_version_are_outputs_and_wrong_usage_is_none() {
           check        Check briefings and print every problem; exit 1 when there are errors
           new          Begin a briefing: a folder with a commented skeleton
           import       Make a briefing of articles that one has as files, or add them to one
+          compare      Compare the sources of a briefing, or files without one: who says what, where they
+                       differ
+          pack         Make, check, install and compare packs: briefings as one signed file
           keys         Print all keys
           config       Print the default configuration, with a comment on every option
           completions  Print a script that completes commands in a shell
@@ -981,6 +984,9 @@ fn help_and_version_are_outputs_and_wrong_usage_is_none() {
           check        Check briefings and print every problem; exit 1 when there are errors
           new          Begin a briefing: a folder with a commented skeleton
           import       Make a briefing of articles that one has as files, or add them to one
+          compare      Compare the sources of a briefing, or files without one: who says what, where they
+                       differ
+          pack         Make, check, install and compare packs: briefings as one signed file
           keys         Print all keys
           config       Print the default configuration, with a comment on every option
           completions  Print a script that completes commands in a shell
@@ -1094,9 +1100,14 @@ fn keys_prints_the_keys_that_are_configured() {
         In a briefing
           n  right  l               next               next question
           p  left  h                previous           previous question
+          c                         compare            which source answers what, and where they differ
           ]                         next-citation      choose the next citation
           [                         previous-citation  choose the citation before
           tab                       contents           to the list of questions and back
+          d                         differences        what differs on this question
+          s                         side-by-side       the sources side by side on this question
+          O                         origins            who rests on whom
+          L                         ledger             every figure and quotation, and who gives it
           a                         articles           the articles it rests on
           t                         timeline           what happened when
           T                         terms              names, their other names, and places
@@ -1109,6 +1120,10 @@ fn keys_prints_the_keys_that_are_configured() {
         In an article
           n  right  l               next               next article
           p  left  h                previous           previous article
+          m                         marks              what others tell too, only here, or otherwise
+          ]                         next-mark          with marks: next difference
+          [                         previous-mark      with marks: previous difference
+          w                         why                with marks: the rule, and all passages
 
         In the timeline
           n  right  l               next               next event
@@ -1117,6 +1132,54 @@ fn keys_prints_the_keys_that_are_configured() {
         In the terms
           n  right  l               next               next term
           p  left  h                previous           previous term
+
+        In a comparison
+          d                         differences        the list of what differs
+          c                         compare            the grid: which source answers which question
+          x                         collapse           copies behind what they were made of, and back
+          s                         side-by-side       the sources side by side
+          O                         origins            who rests on whom
+          L                         ledger             every figure and quotation, and who gives it
+
+        In the grid of a comparison
+          left  h                   left               the source to the left
+          right  l                  right              the source to the right
+          m                         mute               leave this source out of everything, and back
+
+        In the differences
+          n                         next               next difference
+          N  p                      previous           previous difference
+          w                         why                the rule that found it, with all passages
+          tab                       whole              this question, or the whole briefing
+          f                         filter             only differences of the next kind
+          a                         source             only differences of the next source
+          e                         everything         also what is the same, vaguer, or only here
+          .                         dismissed          also what the curator dismissed, with the reason
+          =                         vouch              write it into briefing.toml as the curator's
+          D                         dismiss            write into briefing.toml that it is none, and why
+
+        Side by side
+          n                         next               next difference
+          N  p                      previous           previous difference
+          w                         why                the rule that found it, with all passages
+          right  l                  right              another source beside the first
+          left  h                   left               the source before it beside the first
+          f                         lead               the source beside the first comes first
+          tab                       whole              this question, or all that the sources say
+          ]                         next-question      next question
+          [                         previous-question  previous question
+
+        In the origins
+          n                         next               next row
+          N  p                      previous           previous row
+
+        In the ledger
+          tab                       quotes             figures, or quotations
+          n                         next               next value
+          N  p                      previous           previous value
+
+        In what speaks for a difference
+          w                         why                back to the difference
 
         In the problems
           n  right  l               next               next problem

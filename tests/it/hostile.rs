@@ -198,7 +198,7 @@ impl Stage {
     pub(crate) fn new(library: Library, faults: Vec<Problem>, measure: u16, size: (u16, u16)) -> Self {
         // Tests have no terminal, and this one shows colours.
         crossterm::style::force_color_output(true);
-        let world = World { library, faults, searching: false };
+        let world = World { library, faults, ..World::default() };
         let theme = Theme::named("dark".into()).unwrap();
         let config = Config { measure, ..Config::default() };
         let app = App::new(world, config, Keymap::default(), theme, today());

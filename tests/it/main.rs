@@ -7,14 +7,24 @@
 
 mod briefings;
 mod cli;
+mod compare;
+mod comparisons;
+mod compare_cli;
+mod compare_hostile;
 mod hostile;
 mod import;
 mod import_atomic;
 mod import_hostile;
 mod import_pages;
 mod import_texts;
+mod pack;
+mod pack_cli;
+mod pack_hostile;
+mod pack_install;
+mod pack_reader;
 mod scalars;
 mod screen_properties;
 mod screens;
+mod sides;
 mod terminal;
 mod tidy;

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossread::briefing::parse::{File, Source};
+use crossread::compare::compare;
 use crossread::keys::commands::TABLE;
 use crossread::keys::{Code, Key};
 use crossread::library::{Entry, Library, Opened, Origin};
 use crossread::text::Text;
+use crossread::ui::Compared;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -99,6 +101,8 @@ enum Act {
     Count(u32),
     Paste(String),
     Resize((u16, u16)),
+    /// The shell has compared the articles of every briefing.
+    Compared,
 }
 
 fn sizes() -> impl Strategy<Value = (u16, u16)> {
@@ -118,6 +122,9 @@ fn acts() -> impl Strategy<Value = Act> {
     prop_oneof![
         12 => select(known).prop_map(Act::Key),
         // A view deeper is worth more than a key at random.
+        1 => Just(Act::Compared),
+        3 => select(&["c", "d", "w", "tab", "e", ".", "m", "x", "right", "enter"][..])
+            .prop_map(|k| Act::Key(Key::read(k).unwrap())),
         4 => select(&["enter", "enter", "a", "t", "T", "tab", "!", "n", "/", "space", "]"][..])
             .prop_map(|k| Act::Key(Key::read(k).unwrap())),
         2 => any::<char>().prop_map(|c| Act::Key(Key::plain(Code::Char(c)))),
@@ -138,6 +145,16 @@ fn shelf_of(briefings: &[(Origin, Arc<Opened>)]) -> Library {
     library
 }
 
+fn compare_all(stage: &mut Stage) {
+    let entries: Vec<(usize, Origin)> =
+        stage.app.world.library.entries().map(|(number, entry)| (number, entry.source.clone())).collect();
+    for (number, origin) in entries {
+        let Some(opened) = stage.app.world.library.opened(number).cloned() else { continue };
+        let compared = Compared::new(&opened.briefing, compare(&opened.briefing));
+        stage.app.compared(&origin, Arc::new(compared));
+    }
+}
+
 fn perform(stage: &mut Stage, act: &Act) {
     match act {
         Act::Key(key) => {
@@ -150,6 +167,7 @@ fn perform(stage: &mut Stage, act: &Act) {
         }
         Act::Paste(text) => stage.app.paste(&Text::new(text)),
         Act::Resize(size) => stage.resize(*size),
+        Act::Compared => compare_all(stage),
     }
 }
 
@@ -178,12 +196,13 @@ proptest! {
     #[test]
     fn another_size_and_back_shows_the_same_text(
         briefing in briefings(),
-        view in select(&["enter", "enter tab tab", "enter a enter", "enter 2 g"][..]),
+        view in select(&["enter", "enter tab tab", "enter a enter", "enter 2 g", "enter d tab e w"][..]),
         down in 0usize..40,
         (width, height) in (20u16..90, 6u16..40),
         others in vec(sizes(), 1..4),
     ) {
         let mut stage = Stage::new(shelf_of(&[briefing]), Vec::new(), 72, (width, height));
+        compare_all(&mut stage);
         for key in view.split(' ').chain(std::iter::repeat_n("j", down)) {
             stage.press(key);
             stage.draw();
@@ -239,6 +258,7 @@ fn a_shelf_of_ten_thousand_draws_only_what_is_seen() {
             warnings: 0,
             tags: Vec::new(),
             source: Origin::Path(PathBuf::from(format!("story-{number}"))),
+            content: 0,
         });
     }
     let mut stage = Stage::new(library, Vec::new(), 72, (80, 24));

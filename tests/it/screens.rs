@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use crossread::briefing::parse::{File, Source, parse};
+use crossread::compare::compare;
 use crossread::config::Config;
 use crossread::document::Log;
 use crossread::keys::{Key, Keymap};
 use crossread::library::{Opened, Origin};
 use crossread::text::Text;
-use crossread::ui::{App, Request, Theme, World};
+use crossread::ui::{App, Compared, Request, Theme, World};
 use expect_test::{Expect, expect};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -394,7 +395,7 @@ fn the_reader_has_questions_on_one_side_and_the_answer_on_the_other() {
             |                                        ¹ The Alpha, 26 Dec 2025: What is known of the clashes
             |                                        ² Beta Daily, 27 Dec 2025: Attacks retold
             |
-            |
+            |                                        comparing 2 articles …
             |
             |
             |
@@ -402,7 +403,7 @@ fn the_reader_has_questions_on_one_side_and_the_answer_on_the_other() {
             |
             |
             | ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-            | ↵ open   n next   p previous   ] citation   Tab questions   a articles   t timeline   T terms   ? help   all
+            | ↵ open   n next   p previous   c compare   ] citation   Tab questions   a articles   ? help              all
         "#]],
     );
 }
@@ -426,9 +427,9 @@ fn a_narrow_reader_shows_one_question_at_a_time() {
             |
             | ※ Remark: The counts are the officials'.
             |
-            | ≠ When the gunfire was
+            | comparing 2 articles …
             | ──────────────────────────────────────────────────────────
-            | ↵ open   n next   p previous   ] citation   ? help     top
+            | ↵ open   n next   p previous   c compare   ? help      top
         "#]],
     );
     check(
@@ -450,7 +451,7 @@ fn a_narrow_reader_shows_one_question_at_a_time() {
             |
             |
             | ──────────────────────────────────────────────────────────
-            | ↵ open   n next   p previous   ] citation   ? help  1 of 6
+            | ↵ open   n next   p previous   c compare   ? help   1 of 6
         "#]],
     );
 }
@@ -467,14 +468,14 @@ fn a_question_without_an_answer_is_answered_by_the_articles() {
             | The Alpha, 26 Dec 2025: What is known of the clashes
             |
             | It is the largest creditor.
-            |
+            | comparing 2 articles …
             |
             |
             |
             |
             |
             | ──────────────────────────────────────────────────────────
-            | ↵ open   n next   p previous   ] citation   ? help     all
+            | ↵ open   n next   p previous   c compare   ? help      all
         "#]],
     );
 }
@@ -521,7 +522,7 @@ fn a_citation_leads_to_the_article_and_esc_back_to_the_place() {
         |
         |
         | ──────────────────────────────────────────────────────────────────────────────
-        | n next   p previous   Esc back   q quit   ? help                           all
+        | n next   p previous   m marks   ] mark   Esc back   q quit   ? help        all
     "#]]
     .assert_eq(&reader.framed());
     reader.keys("esc");
@@ -570,7 +571,7 @@ fn an_article_tells_where_it_comes_from_and_what_it_answers() {
             |
             |
             | ──────────────────────────────────────────────────────────────────────────────
-            | n next   p previous   Esc back   q quit   ? help                           all
+            | n next   p previous   m marks   ] mark   Esc back   q quit   ? help        all
         "#]],
     );
 }
@@ -686,14 +687,14 @@ fn help_shows_the_keys_of_the_view_in_front_first() {
             |   In a briefing
             |   n  right  l              next question
             |   p  left  h               previous question
+            |   c                        which source answers what, and where they differ
             |   ]                        choose the next citation
             |   [                        choose the citation before
             |   tab                      to the list of questions and back
-            |   a                        the articles it rests on
-            |   t                        what happened when
-            |   T                        names, their other names, and places
-            |   !                        what is wrong with this briefing
-            |
+            |   d                        what differs on this question
+            |   s                        the sources side by side on this question
+            |   O                        who rests on whom
+            |   L                        every figure and quotation, and who gives it
             | ──────────────────────────────────────────────────────────────────────────────
             | Esc back   q quit   ? help                                                 top
         "#]],
@@ -780,8 +781,10 @@ fn the_picture_in_the_readme_is_the_real_screen() {
     );
     for found in found {
         let opened = crossread::shell::store::open(&found, today());
-        let number = reader.app.opened(found.origin, opened);
+        let number = reader.app.opened(found.origin.clone(), opened.clone());
         if reader.app.world.library.entry(number).unwrap().id.as_str() == "tajik-afghan-border" {
+            let b = &opened.briefing;
+            reader.app.compared(&found.origin, Arc::new(Compared::new(b, compare(b))));
             reader.app.read(number);
         }
     }

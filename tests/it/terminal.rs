@@ -15,7 +15,7 @@ use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, waitpi
 use rustix::termios::{Action, LocalModes, OptionalActions, Termios, tcflow, tcgetattr, tcsetattr};
 use tempfile::TempDir;
 
-const CROSSREAD: &str = env!("CARGO_BIN_EXE_crossread");
+pub(crate) const CROSSREAD: &str = env!("CARGO_BIN_EXE_crossread");
 /// Only a program that does not come at all takes so long.
 const DEADLINE: Duration = Duration::from_secs(20);
 
@@ -28,7 +28,7 @@ struct Window {
 }
 
 /// A terminal with a program in it.
-struct Session {
+pub(crate) struct Session {
     master: Option<Box<dyn MasterPty>>,
     keys: Option<Box<dyn Write + Send>>,
     /// The program's side, held open: its modes would be forgotten with the last who holds it.
@@ -46,7 +46,7 @@ fn size(columns: u16, rows: u16) -> (NonZeroU16, NonZeroU16) {
 }
 
 impl Session {
-    fn of(columns: u16, rows: u16, program: &[&str], environment: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(columns: u16, rows: u16, program: &[&str], environment: &[(&str, &str)]) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
             .unwrap();
@@ -114,7 +114,7 @@ impl Session {
         see(self.window.0.lock().unwrap().parser.screen())
     }
 
-    fn contents(&self) -> String {
+    pub(crate) fn contents(&self) -> String {
         self.screen(contents)
     }
 
@@ -142,7 +142,11 @@ impl Session {
         self.until(what, |screen| self::contents(screen) == contents);
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(crate) fn until_said(&self, words: &str) {
+        self.until(words, |screen| screen.contents().contains(words));
+    }
+
+    pub(crate) fn press(&mut self, keys: &str) {
         self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
     }
 
@@ -164,7 +168,7 @@ impl Session {
     }
 
     /// How the program stopped or ended.
-    fn wait(&mut self) -> WaitStatus {
+    pub(crate) fn wait(&mut self) -> WaitStatus {
         let end = Instant::now() + DEADLINE;
         while Instant::now() < end {
             let status = waitpid(Some(self.pid), WaitOptions::NOHANG | WaitOptions::UNTRACED).unwrap();
@@ -560,6 +564,67 @@ fn panics(place: &str, keys: &str, left: &Expect) {
     // Where in the source it was changes with the source.
     let contents = session.given_back();
     left.assert_eq(contents.split_once(" (").map_or(contents.as_str(), |(before, _)| before));
+}
+
+/// A folder with a briefing of two short reports that differ in a figure.
+fn two_reports() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let main = "title = 'Ferry'\npublished = 2026-03-05\n\n[[section]]\nquestion = 'What happened?'\n";
+    std::fs::write(folder.path().join("briefing.toml"), main).unwrap();
+    std::fs::create_dir(folder.path().join("articles")).unwrap();
+    for (name, dead) in [("alpha", 12), ("beta", 15)] {
+        let text = format!(
+            "outlet = '{name}'\npublished = 2026-03-03\ntext = 'The ferry sank off Lorvik on Monday. In Lorvik the coast guard counted {dead} dead on the ferry.'\n"
+        );
+        std::fs::write(folder.path().join(format!("articles/{name}.toml")), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn articles_are_compared_behind_the_reader_and_kept() {
+    let folder = two_reports();
+    let path = folder.path().to_str().unwrap();
+    let mut session = Session::of(100, 24, &[CROSSREAD, path], &[]);
+    session.until("the comparison", |screen| screen.contents().contains("of 2 articles"));
+    let kept = session.home.path().join("XDG_CACHE_HOME/crossread/comparisons");
+    assert_eq!(std::fs::read_dir(&kept).unwrap().count(), 1);
+    session.press("c");
+    session.until("the grid", |screen| screen.contents().contains("silent"));
+    session.press("q");
+    session.wait();
+    session.given_back();
+}
+
+#[test]
+fn a_key_writes_the_difference_into_the_briefing() {
+    let folder = two_reports();
+    let file = folder.path().join("briefing.toml");
+    let before = std::fs::read_to_string(&file).unwrap();
+    let mut session = Session::of(100, 24, &[CROSSREAD, folder.path().to_str().unwrap()], &[]);
+    session.until("the comparison", |screen| screen.contents().contains("of 2 articles"));
+    session.press("d\t");
+    session.until("a difference", |screen| screen.contents().contains("≠ figure"));
+    session.press("=");
+    session.until("the stanza", |screen| {
+        let contents = screen.contents();
+        contents.contains("written at the end") && contents.contains("≠ curator")
+    });
+    let after = std::fs::read_to_string(&file).unwrap();
+    assert!(after.starts_with(&before) && after[before.len()..].starts_with("\n[[difference]]\n"), "{after}");
+    session.press("q");
+    session.wait();
+    session.given_back();
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn a_panic_while_comparing_gives_the_terminal_back() {
+    panics(
+        "comparer",
+        "\r",
+        &expect!["crossread: a fault in the program itself, please report it: panic of comparer"],
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::{Finding, Kind, Told, Verdict, shared_context};
+use super::{Finding, Kind, MOST, Told, Verdict, shared_context};
 use crate::compare::lexicon::{Lexicon, WordId};
 use crate::facts::dates::{Date, Grain};
 
@@ -18,6 +18,7 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &L
         told.sentence
             .dates
             .clone()
+            .take(MOST)
             .map(|at| (at, told.around(&told.digest.stated.dates[at].span, lexicon)))
             .collect()
     };

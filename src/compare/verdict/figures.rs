@@ -1,6 +1,6 @@
 //! Figures of two sentences: which count the same, and whether both can hold.
 
-use super::{Finding, Kind, Side, Told, Verdict, one_line, shared_context};
+use super::{Finding, Kind, MOST, Side, Told, Verdict, one_line, shared_context};
 use crate::compare::lexicon::{Lexicon, WordId};
 use crate::facts::figures::{Bound, Figure, Kind as Counted, Outcome};
 
@@ -18,6 +18,7 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &L
         told.sentence
             .figures
             .clone()
+            .take(MOST)
             .map(|at| (at, told.around(&told.digest.stated.figures[at].whole, lexicon)))
             .collect()
     };
@@ -145,8 +146,7 @@ fn is_part(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, lexicon: &Lex
 }
 
 fn words_in(told: Told<'_>, span: &std::ops::Range<usize>) -> Vec<WordId> {
-    let sentence = told.sentence;
-    sentence.places.iter().zip(&sentence.words).filter(|(p, _)| span.contains(*p)).map(|(_, w)| *w).collect()
+    told.sentence.within(span).map(|(_, word)| word).collect()
 }
 
 /// The same number, infinite ones too.
@@ -158,7 +158,9 @@ fn equal(one: f64, other: f64) -> bool {
 fn judge(one: &Figure, other: &Figure) -> Verdict {
     let (ours, theirs) = (one.base(), other.base());
     let ((low, high), (other_low, other_high)) = ((ours.low, ours.high), (theirs.low, theirs.high));
-    let rounded = |a: f64, b: f64, by: f64| equal(a, b) || (a - b).abs() <= by * a.abs().max(b.abs());
+    // Nothing is near to infinity: an open end is equal to an open end alone.
+    let near = |a: f64, b: f64, by: f64| (a - b).abs() <= (by * a.abs().max(b.abs())).min(f64::MAX);
+    let rounded = |a: f64, b: f64, by: f64| equal(a, b) || near(a, b, by);
     let by = if one.unit == other.unit { 1e-9 } else { ROUNDING };
     if rounded(low, other_low, by) && rounded(high, other_high, by) {
         return match (one.bound, other.bound) {

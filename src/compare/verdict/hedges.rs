@@ -1,6 +1,6 @@
 //! Hedges of two sentences: what one holds for uncertain and the other tells as a fact.
 
-use super::{Finding, Kind, Side, Told, Verdict, shared_context};
+use super::{Finding, Kind, MOST, Side, Told, Verdict, shared_context};
 use crate::compare::lexicon::{Lexicon, WordId};
 use crate::facts::hedges::Hedge;
 
@@ -10,7 +10,7 @@ const ALIKE: f64 = 0.35;
 pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &Lexicon) -> Vec<Finding> {
     let of = |told: Told<'_>| -> Vec<(Hedge, Vec<WordId>)> {
         let hedges = &told.digest.stated.hedges[told.sentence.hedges.clone()];
-        hedges.iter().map(|h| (h.clone(), told.around(&h.span, lexicon))).collect()
+        hedges.iter().take(MOST).map(|h| (h.clone(), told.around(&h.span, lexicon))).collect()
     };
     let (ours, mut theirs) = (of(one), of(other));
     let mut found = Vec::new();

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Finding, Kind, Side, Told, Verdict, one_line, shared_context};
+use super::{Finding, Kind, MOST, Side, Told, Verdict, one_line, shared_context};
 use crate::compare::lexicon::{Class, Lexicon, share};
 use crate::text::words::placed;
 
 /// Two quotations are one when this share of the longer one's words stands in both, in order.
 const ONE: f64 = 0.5;
+/// Longer quotations are compared by their beginnings, in words: the table grows with both lengths.
+const LONGEST: usize = 400;
 /// A quotation retold without marks keeps this share of its words.
 const RETOLD: f64 = 0.6;
 
@@ -57,9 +59,8 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
 
 /// What the quotations of a sentence are looked up by: their words of weight and the senses of them.
 pub(in crate::compare) fn keys(told: Told<'_>, lexicon: &Lexicon) -> Vec<u32> {
-    let quotes = &told.digest.stated.quotes[told.sentence.quotes.clone()];
-    let places = told.sentence.places.iter().zip(&told.sentence.words);
-    let inside = places.filter(|(p, _)| quotes.iter().any(|q| q.inner.contains(*p))).map(|(_, w)| *w);
+    let quotes = told.digest.stated.quotes[told.sentence.quotes.clone()].iter().take(MOST);
+    let inside = quotes.flat_map(|quote| told.sentence.within(&quote.inner)).map(|(_, word)| word);
     inside.filter(|&w| lexicon.class(w) != Class::Light).flat_map(|w| lexicon.keys(w)).collect()
 }
 
@@ -82,17 +83,16 @@ fn is_one_matter(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, lexicon
     if short.words.len() > FEW {
         return true;
     }
-    let places = told.sentence.places.iter().zip(&told.sentence.words);
-    let rare = places
-        .filter(|(p, w)| short.inner.contains(*p) && lexicon.class(**w) != Class::Light)
-        .all(|(_, w)| lexicon.sentences_with(*w) <= RARE);
+    let words = told.sentence.within(&short.inner).map(|(_, word)| word);
+    let rare = words
+        .filter(|&word| lexicon.class(word) != Class::Light)
+        .all(|word| lexicon.sentences_with(word) <= RARE);
     rare || shared_context(&one.around(&a.inner, lexicon), &other.around(&b.inner, lexicon), lexicon) >= 2
 }
 
 /// A quotation of "the" is none.
 fn is_weighty(told: Told<'_>, quote: &Quoted, lexicon: &Lexicon) -> bool {
-    let places = told.sentence.places.iter().zip(&told.sentence.words);
-    places.filter(|(p, _)| quote.inner.contains(*p)).any(|(_, w)| lexicon.class(*w) != Class::Light)
+    told.sentence.within(&quote.inner).any(|(_, word)| lexicon.class(word) != Class::Light)
 }
 
 fn quoted(told: Told<'_>) -> Vec<Quoted> {
@@ -103,6 +103,7 @@ fn quoted(told: Told<'_>) -> Vec<Quoted> {
         .filter(|q| q.depth == 0)
         .map(|q| words_of(told, &q.inner))
         .filter(|q| !q.words.is_empty())
+        .take(MOST)
         .collect()
 }
 
@@ -156,9 +157,7 @@ fn contains(long: &[String], short: &Quoted) -> bool {
 
 /// The length of the longest common subsequence.
 fn in_order(one: &[String], other: &[String]) -> usize {
-    /// Longer quotations are compared by their beginnings: the table grows with both lengths.
-    const MOST: usize = 400;
-    let (one, other) = (&one[..one.len().min(MOST)], &other[..other.len().min(MOST)]);
+    let (one, other) = (&one[..one.len().min(LONGEST)], &other[..other.len().min(LONGEST)]);
     let mut row = vec![0; other.len() + 1];
     for a in one {
         let mut diagonal = 0;
@@ -179,9 +178,7 @@ fn is_same_word_for(one: Told<'_>, a: &Quoted, other: Told<'_>, b: &Quoted, lexi
         return false;
     }
     let weighty = |told: Told<'_>, inner: &Range<usize>| {
-        let sentence = told.sentence;
-        let places = sentence.places.iter().zip(&sentence.words);
-        places.filter(|(p, _)| inner.contains(*p)).map(|(_, w)| *w).collect::<Vec<_>>()
+        told.sentence.within(inner).map(|(_, word)| word).collect::<Vec<_>>()
     };
     // Said of the same matter: something around them is the same.
     let (near, other_near) = (one.around(&a.inner, lexicon), other.around(&b.inner, lexicon));
@@ -201,7 +198,7 @@ fn retold(quoting: Told<'_>, quote: &Quoted, telling: Told<'_>, swapped: bool) -
         return None;
     }
     let text = telling.text(&telling.sentence.span);
-    let places: Vec<_> = placed(text).collect();
+    let places: Vec<_> = placed(text).take(LONGEST).collect();
     let words: Vec<String> = places.iter().map(|w| w.folded.clone()).collect();
     let common = in_order(&quote.words, &words);
     if share(common, quote.words.len()) < RETOLD {

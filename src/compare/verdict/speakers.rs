@@ -1,6 +1,6 @@
 //! Who two sentences name for what was said: the same, one become many, or another.
 
-use super::{Finding, Kind, Told, Verdict, one_line};
+use super::{Finding, Kind, MOST, Told, Verdict, one_line};
 use crate::compare::lexicon::{Class, Lexicon, WordId, share};
 use crate::facts::speakers::Attribution;
 
@@ -46,13 +46,14 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
 
 /// The attributions that say who, and stand in the sentence.
 fn named(told: Told<'_>) -> Vec<&Attribution> {
-    told.sentence.sources.iter().map(|&at| &told.digest.stated.attributions[at]).collect()
+    told.sentence.sources.iter().map(|&at| &told.digest.stated.attributions[at]).take(MOST).collect()
 }
 
 fn weighty(told: Told<'_>, span: &std::ops::Range<usize>, lexicon: &Lexicon) -> Vec<WordId> {
-    let sentence = told.sentence;
-    let places = sentence.places.iter().zip(&sentence.words);
-    places.filter(|(p, w)| span.contains(*p) && lexicon.class(**w) != Class::Light).map(|(_, w)| *w).collect()
+    /// A longer statement is known by its beginning.
+    const LONGEST: usize = 200;
+    let words = told.sentence.within(span).map(|(_, word)| word);
+    words.filter(|&word| lexicon.class(word) != Class::Light).take(LONGEST).collect()
 }
 
 fn judge(

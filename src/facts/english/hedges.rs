@@ -31,7 +31,7 @@ const fn row(words: &'static [&'static str], strength: Option<Strength>, join: J
 
 // In order of the first words; those without a strength keep a shorter one from being found.
 #[rustfmt::skip]
-static PHRASES: [Phrase; 149] = [
+static PHRASES: [Phrase; 151] = [
     row(&["according", "to", "unconfirmed", "reports"], Some(Strong), Free),
     row(&["accused", "of"], Some(Medium), May),
     row(&["allegation"], Some(Strong), Free),
@@ -112,6 +112,8 @@ static PHRASES: [Phrase; 149] = [
     row(&["likely", "voters"], None, Free),
     row(&["may"], Some(Medium), Verb),
     row(&["may", "have"], Some(Medium), Free),
+    row(&["may", "no", "longer"], None, Verb),
+    row(&["may", "no", "longer", "be"], Some(Medium), Verb),
     row(&["maybe"], Some(Medium), Free),
     row(&["might"], Some(Medium), Verb),
     row(&["might", "have"], Some(Medium), Free),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::{Str, fit, grapheme_width};
+use crate::text::{Str, Text, fit, grapheme_width};
 use crate::ui::theme::{Role, Theme};
 
 /// A buffer to draw on, with a theme.
@@ -75,6 +75,14 @@ impl<'a> Canvas<'a> {
         x
     }
 
+    /// Pieces beside each other, at most `room` columns of them.
+    pub fn put_line(&mut self, x: u16, y: u16, room: usize, line: &[(Role, Text)]) {
+        let mut used = 0;
+        for (role, text) in line {
+            used += self.put(x + used, y, room.saturating_sub(usize::from(used)), text, *role);
+        }
+    }
+
     /// A thin line across.
     pub fn rule(&mut self, area: Rect, y: u16) {
         for x in area.left()..area.right() {
@@ -86,7 +94,6 @@ impl<'a> Canvas<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
 
     #[test]
     fn nothing_is_drawn_outside_or_cut_in_half() {

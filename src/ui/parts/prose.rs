@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use crate::keys::Command;
 use crate::text::layout::{Row, RowKind, layout, margins};
 use crate::text::markdown::{Block, Document, Kind, Note, Run, Style};
-use crate::text::{Text, width};
+use crate::text::{Str, Text, width};
 use crate::ui::theme::Role;
 
 /// A document with the row at the top of the screen and the note that is chosen.
@@ -121,6 +121,29 @@ impl Prose {
         if let Some(row) = self.rows.iter().position(on) {
             self.scroll(row.saturating_sub(self.height / 3));
         }
+    }
+
+    /// Brings a passage onto the screen, given as it is written: marks of Markdown in it do not stand
+    /// in the text, so that the longest part between two of them is what is looked for.
+    pub fn seek(&mut self, passage: Str<'_>) {
+        let parts = passage.as_str().split(['*', '_', '[', ']', '`', '\\', '\n']).map(str::trim);
+        let Some(part) = parts.max_by_key(|part| part.len()).filter(|part| !part.is_empty()) else { return };
+        let found = self
+            .document
+            .blocks
+            .iter()
+            .enumerate()
+            .find_map(|(number, block)| block.text.as_str().find(part).map(|at| (number as u32, at)));
+        let Some((block, at)) = found else { return };
+        let holds = |row: &Row| row.block == block && row.kind != RowKind::Blank && row.range().end > at;
+        if let Some(row) = self.rows.iter().position(holds) {
+            self.scroll(row.saturating_sub(self.height / 3));
+        }
+    }
+
+    /// How many rows it takes.
+    pub fn rows(&self) -> usize {
+        self.rows.len()
     }
 
     /// The citation after the chosen one, or before it; from nothing, the first on the screen.

@@ -1,5 +1,7 @@
 //! One article: where it comes from, its whole text, and which question each part answers.
 
+mod annotated;
+
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
@@ -8,12 +10,14 @@ use crate::export::page;
 use crate::keys::{Command, Scope};
 use crate::library::Opened;
 use crate::text;
-use crate::text::Text;
 use crate::text::markdown::Note;
+use crate::text::{Str, Text};
 use crate::ui::parts::canvas::Canvas;
 use crate::ui::parts::prose::Prose;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ctx, Effect, Heading, View};
+use crate::ui::views::why::Why;
+use annotated::Annotated;
 
 /// An article that is being read.
 pub(in crate::ui) struct Article {
@@ -21,12 +25,72 @@ pub(in crate::ui) struct Article {
     at: usize,
     prose: Prose,
     made_from: Option<(u64, usize)>,
+    annotated: Annotated,
+    /// The text is shown with its marks.
+    marks: bool,
+    /// The passage that is brought onto the screen as soon as there is one.
+    sought: Option<Text>,
 }
 
 impl Article {
     /// The article of this place in the briefing of this number.
     pub(in crate::ui) fn new(number: usize, article: usize) -> Self {
-        Self { number, at: article, prose: Prose::default(), made_from: None }
+        Self {
+            number,
+            at: article,
+            prose: Prose::default(),
+            made_from: None,
+            annotated: Annotated::default(),
+            marks: false,
+            sought: None,
+        }
+    }
+
+    /// The same, with a passage of it on the screen.
+    pub(in crate::ui) fn at(number: usize, article: usize, passage: Str<'_>) -> Self {
+        Self { sought: Some(Text::new(passage.as_str())), ..Self::new(number, article) }
+    }
+
+    /// The same with its marks, from a sentence on.
+    pub(in crate::ui) fn marked(number: usize, article: usize, sentence: Option<usize>) -> Self {
+        let mut view = Self { marks: true, ..Self::new(number, article) };
+        if let Some(sentence) = sentence {
+            view.annotated.lead(sentence);
+        }
+        view
+    }
+
+    /// With marks or without.
+    fn toggle(&mut self, ctx: &Ctx<'_>) -> Effect {
+        if !self.marks && self.opened(ctx).is_some_and(|o| o.briefing.articles.len() < 2) {
+            return Effect::Say(Text::new(
+                "there is no other article to compare it with; :import PATH adds one",
+            ));
+        }
+        self.marks = !self.marks;
+        Effect::Stay
+    }
+
+    /// What only the marked text has.
+    fn update_marks(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
+        match command {
+            Command::NextMark | Command::PreviousMark => {
+                let word = self.annotated.step(command == Command::NextMark);
+                word.map_or(Effect::Stay, Effect::Say)
+            }
+            Command::Why => match self.annotated.chosen() {
+                Some((section, difference)) => {
+                    Effect::Open(Box::new(Why::new(self.number, section, difference)))
+                }
+                None => {
+                    let next = ctx.keymap.shown(Scope::Article, Command::NextMark);
+                    Effect::Say(text!("no difference is chosen; {next} chooses the next one"))
+                }
+            },
+            Command::Back if self.annotated.unmark() => Effect::Stay,
+            _ if self.annotated.scroll(command, count) => Effect::Stay,
+            _ => Effect::Pass,
+        }
     }
 
     fn opened<'c>(&self, ctx: &'c Ctx<'_>) -> Option<&'c Arc<Opened>> {
@@ -63,7 +127,7 @@ impl View for Article {
     }
 
     fn position(&self) -> Text {
-        self.prose.position()
+        if self.marks { self.annotated.position() } else { self.prose.position() }
     }
 
     fn update(&mut self, ctx: &Ctx<'_>, command: Command, count: Option<usize>) -> Effect {
@@ -73,6 +137,12 @@ impl View for Article {
             (Command::Previous, _) => self.go(ctx, self.at.checked_sub(times), "this is the first article"),
             (Command::Top | Command::Bottom, Some(n)) => {
                 self.go(ctx, n.checked_sub(1), "there is no such article")
+            }
+            (Command::Marks, _) => self.toggle(ctx),
+            _ if self.marks => self.update_marks(ctx, command, count),
+            (Command::NextMark | Command::PreviousMark | Command::Why, _) => {
+                let marks = ctx.keymap.shown(Scope::Article, Command::Marks);
+                Effect::Say(text!("the text has no marks now; {marks} shows them"))
             }
             (Command::Open, _) => match count.and_then(|n| self.prose.notes().get(n.saturating_sub(1))) {
                 Some(Note::Link(address) | Note::Citation(address)) => Effect::Say(address.line()),
@@ -94,13 +164,23 @@ impl View for Article {
             let article = opened.briefing.articles.get(self.at);
             self.prose.fill(article.map(|a| page::article(&opened.briefing, a)).unwrap_or_default());
         }
+        if self.marks {
+            self.annotated.arrange(ctx, self.number, self.at, area);
+        }
         let body = body(area, ctx.measure);
         self.prose.resize(usize::from(body.width), usize::from(body.height));
+        if let Some(passage) = self.sought.take() {
+            self.prose.seek(passage.get());
+        }
     }
 
     fn draw(&self, ctx: &Ctx<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         if self.opened(ctx).is_none_or(|o| o.briefing.articles.is_empty()) {
             canvas.put(area.x, area.y, usize::from(area.width), "there is no article", Role::Muted);
+        }
+        if self.marks {
+            self.annotated.draw(ctx, self.number, canvas, area);
+            return;
         }
         self.prose.draw(canvas, body(area, ctx.measure));
     }

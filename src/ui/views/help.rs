@@ -48,8 +48,9 @@ impl View for Help {
     fn arrange(&mut self, ctx: &Ctx<'_>, area: Rect) {
         if self.made_from != Some(area.width) {
             self.made_from = Some(area.width);
-            let mut scopes = vec![self.from];
-            scopes.extend(Scope::ALL.into_iter().filter(|s| *s != self.from));
+            let mut scopes: Vec<Scope> = self.from.chain().collect();
+            let others: Vec<Scope> = Scope::ALL.into_iter().filter(|s| !scopes.contains(s)).collect();
+            scopes.extend(others);
             let lines = sheet::lines(ctx.keymap, &scopes);
             let room = usize::from(area.width.saturating_sub(2));
             let longest = lines.iter().map(|l| match l {

@@ -1,24 +1,28 @@
 //! A briefing: its questions on one side, the answer on the other; in a narrow terminal one at a time.
 
+mod found;
+
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
 use super::article::Article;
 use super::articles::Articles;
+use super::comparing::{self, Spot, Version};
 use super::problems::Problems;
 use super::terms::Terms;
 use super::timeline::Timeline;
 use crate::briefing::Briefing;
 use crate::export::page;
 use crate::keys::{Command, Scope};
-use crate::library::Opened;
+use crate::library::{Opened, Origin};
 use crate::text;
 use crate::text::Text;
 use crate::text::markdown::{Note, raised};
 use crate::ui::parts::canvas::Canvas;
 use crate::ui::parts::list::{Line, List, wrapped};
 use crate::ui::parts::prose::Prose;
+use crate::ui::parts::told;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ctx, Effect, Heading, View};
 
@@ -37,7 +41,10 @@ pub(in crate::ui) struct Reader {
     /// What was laid out: how many briefings had been opened, and the section. An entry that changes
     /// behind the reader's back leaves her where she is.
     made_from: Option<(u64, usize)>,
-    contents_from: Option<(u64, u16)>,
+    contents_from: Option<(Version, u16)>,
+    /// What comparing found on the answer, in a few lines below it.
+    found: Vec<Line>,
+    found_from: Option<(Version, usize, Rect)>,
 }
 
 impl Reader {
@@ -51,6 +58,8 @@ impl Reader {
             wide: false,
             made_from: None,
             contents_from: None,
+            found: Vec::new(),
+            found_from: None,
         }
     }
 
@@ -134,6 +143,13 @@ impl Reader {
         }
     }
 
+    /// The question that is read, or that is in front in the list.
+    fn spot(&self, ctx: &Ctx<'_>) -> Spot {
+        let questions = self.opened(ctx).map_or(0, |o| o.briefing.sections.len());
+        let at = Some(self.contents.at()).filter(|at| self.in_contents && *at < questions);
+        Spot { number: self.number, section: at.unwrap_or(self.section), article: None }
+    }
+
     fn open_citation(&mut self, ctx: &Ctx<'_>, count: Option<usize>) -> Effect {
         let wanted = match (count, self.prose.chosen()) {
             (Some(count), _) => Some(count.saturating_sub(1)),
@@ -197,6 +213,12 @@ impl View for Reader {
         if opened.problems.iter().any(crate::problem::Problem::is_error) {
             aside = text!("✗ {} · {aside}", ctx.keymap.shown(Scope::Reader, Command::Problems));
         }
+        // What speaks against a pack stays in sight while its briefing is read.
+        if let Some(Origin::Pack(packed)) = ctx.world.library.entry(self.number).map(|e| &e.source) {
+            for mark in packed.marks().iter().rev() {
+                aside = text!("{mark} · {aside}");
+            }
+        }
         Heading { path, aside }
     }
 
@@ -233,6 +255,10 @@ impl View for Reader {
             (Command::PreviousCitation, _) => self.choose(ctx, false),
             (Command::Open, _) => self.open_citation(ctx, count),
             (Command::Timeline | Command::Terms | Command::Articles, _) => self.part(command),
+            (
+                Command::Compare | Command::Differences | Command::Sides | Command::Origins | Command::Ledger,
+                _,
+            ) => comparing::opened(comparing::turn(ctx, self.spot(ctx), command)),
             (Command::Problems, _) => Effect::Open(Box::new(Problems::new(Some(self.number)))),
             _ if self.prose.update(command, count) => Effect::Stay,
             _ => Effect::Pass,
@@ -250,11 +276,19 @@ impl View for Reader {
             self.made_from = Some((openings, self.section));
             self.prose.fill(b.sections.get(self.section).map(|s| page::section(b, s)).unwrap_or_default());
         }
-        self.prose.resize(usize::from(body.width), usize::from(body.height));
+        let found_from = (Spot::version(ctx), self.section, body);
+        if self.found_from != Some(found_from) {
+            self.found_from = Some(found_from);
+            self.found = found::below(ctx, self.number, self.section, body);
+        }
+        let height = usize::from(body.height).saturating_sub(self.found.len());
+        self.prose.resize(usize::from(body.width), height);
         let list = if self.wide { side } else { area };
-        if self.contents_from != Some((openings, list.width)) {
-            self.contents_from = Some((openings, list.width));
-            self.contents.fill(contents(b, usize::from(list.width)));
+        let contents_from = (Spot::version(ctx), list.width);
+        if self.contents_from != Some(contents_from) {
+            self.contents_from = Some(contents_from);
+            let signs = found::signs(ctx, self.number);
+            self.contents.fill(contents(b, &signs, usize::from(list.width)));
             if !self.in_contents {
                 self.contents.select(self.section);
             }
@@ -288,7 +322,13 @@ impl View for Reader {
             let word = text!("This briefing asks no question; {problems} shows its problems.");
             canvas.put_fit(body.x, body.y, usize::from(body.width), &word, Role::Muted);
         }
-        self.prose.draw(canvas, body);
+        // What was found stands below the end of a short answer, else at the bottom.
+        let height = body.height.saturating_sub(self.found.len() as u16);
+        self.prose.draw(canvas, Rect { height, ..body });
+        let y = body.y + height.min(self.prose.rows() as u16);
+        for (y, line) in (y..body.bottom()).zip(&self.found) {
+            canvas.put_line(body.x, y, usize::from(body.width), line);
+        }
     }
 }
 
@@ -306,9 +346,12 @@ fn columns(area: Rect, measure: usize, wide: bool) -> (Rect, Rect) {
     (Rect { width: side, ..area }, Rect { x: area.x + side + gap, width: room.min(measure), ..area })
 }
 
-/// The questions, then the other parts of the briefing.
-fn contents(b: &Briefing, width: usize) -> Vec<Vec<Line>> {
-    let room = width.saturating_sub(2);
+/// The questions with their signs, then the other parts of the briefing.
+fn contents(b: &Briefing, signs: &[Line], width: usize) -> Vec<Vec<Line>> {
+    let wide = |line: &Line| line.iter().map(|(_, t)| crate::text::width(t.as_str())).sum::<usize>();
+    let beside = signs.iter().map(wide).max().unwrap_or(0);
+    let beside = if beside == 0 || beside * 3 > width { 0 } else { beside + 2 };
+    let room = width.saturating_sub(2 + beside);
     let digits = b.sections.len().to_string().len();
     let mut items: Vec<Vec<Line>> = b
         .sections
@@ -316,7 +359,11 @@ fn contents(b: &Briefing, width: usize) -> Vec<Vec<Line>> {
         .enumerate()
         .map(|(number, section)| {
             let label = text!("{:>digits$} {}", number + 1, section.question);
-            wrapped(Role::Text, label.get(), room, digits + 1)
+            let rows = wrapped(Role::Text, label.get(), room, digits + 1);
+            match signs.get(number).filter(|_| beside > 0) {
+                Some(signs) => told::beside(rows, room + 2, vec![signs.clone()]),
+                None => rows,
+            }
         })
         .collect();
     for (number, (name, count, _)) in Reader::parts(b).into_iter().enumerate() {
@@ -342,7 +389,6 @@ mod tests {
     use crate::briefing::parse::{File, Source, parse};
     use crate::config::Config;
     use crate::keys::{Key, Keymap};
-    use crate::library::Origin;
     use crate::ui::{App, Theme, World};
 
     fn opened(answer: &str) -> Arc<Opened> {

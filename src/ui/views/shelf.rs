@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use super::problems::Problems;
 use super::reader::Reader;
 use crate::keys::{Command, Scope};
-use crate::library::{Entry, Sort, sorted};
+use crate::library::{Entry, Origin, Sort, sorted};
 use crate::problem::counted;
 use crate::text;
 use crate::text::words::fold;
 use crate::text::{Text, width};
+use crate::ui::compared::Counts;
 use crate::ui::parts::canvas::Canvas;
 use crate::ui::parts::prompt::Prompt;
 use crate::ui::theme::Role;
@@ -261,12 +262,20 @@ impl View for Shelf {
             let Some(entry) = ctx.world.library.entry(*number) else { continue };
             let y = area.y + (slot * self.rows) as u16;
             let height = (self.rows as u16).min(area.bottom().saturating_sub(y));
-            draw_entry(canvas, Rect { y, height, ..area }, entry, place == self.at, self.rows);
+            let counts = ctx.world.comparisons.counts(entry.content);
+            draw_entry(canvas, Rect { y, height, ..area }, (entry, counts), place == self.at, self.rows);
         }
     }
 }
 
-fn draw_entry(canvas: &mut Canvas<'_>, area: Rect, entry: &Entry, front: bool, rows: usize) {
+/// A briefing, with what is known of its comparison.
+fn draw_entry(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (entry, counts): (&Entry, Option<Counts>),
+    front: bool,
+    rows: usize,
+) {
     let used = match rows {
         4 => 2 + u16::from(entry.summary.is_some()),
         rows => rows.min(2) as u16,
@@ -312,16 +321,40 @@ fn draw_entry(canvas: &mut Canvas<'_>, area: Rect, entry: &Entry, front: bool, r
         return;
     }
     let questions = counted(entry.sections, "question", "questions");
-    let articles = counted(entry.articles, "article", "articles");
-    let counts = if rows == 4 {
+    let mut articles = counted(entry.articles, "article", "articles");
+    if let Some(counts) = counts.filter(|c| c.origins > 0 && rows == 4) {
+        articles = text!("{articles}, {}", counted(counts.origins, "origin", "origins"));
+    }
+    let about = if rows == 4 {
         text!("{questions}   {articles}")
     } else {
         text!("{date} · {questions} · {articles}")
     };
-    let mut at = x + canvas.put_fit(x, y, room, &counts, Role::Muted);
+    let mut at = x;
+    let left = |at: u16| usize::from(right.saturating_sub(at));
+    // What speaks against a pack is seen first, and also where there is little room.
+    if let Origin::Pack(packed) = &entry.source {
+        for mark in packed.marks() {
+            at += canvas.put_fit(at, y, left(at), &mark, Role::Warning) + 2;
+        }
+    }
+    at += canvas.put_fit(at, y, left(at), &about, Role::Muted);
+    if let Some(counts) = counts.filter(|c| c.open > 0) {
+        let check = if rows == 4 {
+            text!("   ≠ {} to check", counts.open)
+        } else {
+            text!(" · ≠{}", counts.open)
+        };
+        if width(check.as_str()) <= left(at) {
+            at += canvas.put(at, y, left(at), &check, Role::Differs);
+        }
+    }
     if rows == 4 {
         at += 3;
         at += draw_faults(canvas, at, y, usize::from(right.saturating_sub(at)), entry, false);
+    }
+    if let Origin::Pack(packed) = &entry.source {
+        at += canvas.put_fit(at, y, usize::from(right.saturating_sub(at)), &packed.name(), Role::Muted);
     }
     let tags = crate::export::joined(&entry.tags, " ");
     let left = usize::from(right.saturating_sub(at + 2));
