@@ -26,7 +26,16 @@ const EDGE: usize = 14;
 /// Every so manieth article is a copy.
 const COPIES: usize = 8;
 
-const WHO: [&str; 8] = ["officials", "the ministry", "police", "a spokesman", "residents", "doctors", "two witnesses", "the governor"];
+const WHO: [&str; 8] = [
+    "officials",
+    "the ministry",
+    "police",
+    "a spokesman",
+    "residents",
+    "doctors",
+    "two witnesses",
+    "the governor",
+];
 const SAYS: [&str; 6] = ["said", "told reporters", "announced", "confirmed", "reported", "added"];
 const ACTS: [[&str; 3]; 6] = [
     ["were killed", "died", "lost their lives"],
@@ -99,7 +108,11 @@ impl Event {
         let other = usize::from(pen.below(10) == 0);
         let count = (self.count + other) % COUNTS.len();
         let mut told = match pen.below(4) {
-            _ if !self.counted => format!("The {topic} of {place} {} {}", ["was", "remained"][pen.below(2)], pen.phrase(3).to_lowercase()),
+            _ if !self.counted => format!(
+                "The {topic} of {place} {} {}",
+                ["was", "remained"][pen.below(2)],
+                pen.phrase(3).to_lowercase()
+            ),
             0 => format!("{} {people} {act} in {place} near the {topic}", 2 + count),
             1 => format!("At least {} {people} {act} by the {topic} of {place}", COUNTS[count]),
             2 => format!("In {place}, {} {people} {act} after the {topic}", COUNTS[count]),
@@ -111,7 +124,13 @@ impl Event {
         }
         if self.quoted {
             let from = if pen.below(4) == 0 { 4 } else { 0 };
-            let _ = write!(told, ", and {} {} “{}”", self.person, SAYS[pen.below(2)], self.quote[from..].join(" "));
+            let _ = write!(
+                told,
+                ", and {} {} “{}”",
+                self.person,
+                SAYS[pen.below(2)],
+                self.quote[from..].join(" ")
+            );
         } else if pen.below(2) == 0 {
             let who = if pen.below(8) == 0 { WHO[pen.below(WHO.len())] } else { WHO[self.who] };
             let _ = write!(told, ", {who} {}", SAYS[pen.below(SAYS.len())]);
@@ -141,7 +160,9 @@ pub fn tellings(articles: usize, sentences: usize) -> Vec<Vec<String>> {
                 let seed = match place {
                     // Whoever tells a half of the middle tells every second event, or the next one.
                     _ if place < MIDDLE.1 => 2 * at + pen.below(MIDDLE.0 / MIDDLE.1),
-                    _ if place < MIDDLE.1 + EDGE => 1_000_000 + pen.below(4 * (number + 4) * sentences / SENTENCES),
+                    _ if place < MIDDLE.1 + EDGE => {
+                        1_000_000 + pen.below(4 * (number + 4) * sentences / SENTENCES)
+                    }
                     _ => 2_000_000 + number * 1000 + at,
                 };
                 seed as u64
@@ -168,11 +189,8 @@ pub fn briefing(articles: &[Vec<String>]) -> Briefing {
             answer.join(" ")
         );
     }
-    let file = |stem: String, content: String| File {
-        shown: Text::new(&stem),
-        stem,
-        bytes: content.into_bytes(),
-    };
+    let file =
+        |stem: String, content: String| File { shown: Text::new(&stem), stem, bytes: content.into_bytes() };
     let told = articles.iter().enumerate().map(|(number, sentences)| {
         let paragraphs: Vec<String> = sentences.chunks(4).map(|four| four.join(" ")).collect();
         let content = format!(

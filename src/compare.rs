@@ -19,6 +19,7 @@ pub mod stories;
 pub mod verdict;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -155,7 +156,7 @@ pub fn compare(briefing: &Briefing) -> Comparison {
     let coverage = sections::coverage(briefing, &points, &assigned);
     let credits = origins::credits(&briefing.articles, &digests);
     let origins = origins::origins(&briefing.articles, &digests, &points, &credits);
-    let texts = Texts { articles: &briefing.articles, digests: &digests, points: &points, lexicon: &lexicon };
+    let texts = Texts::new(&briefing.articles, &digests, &points, &lexicon);
     let mut made = Made::new(briefing, coverage, &origins);
     made.add_points(&texts, &assigned);
     for (at, difference) in differences::unsupported(&texts, &credits) {
@@ -295,20 +296,23 @@ fn once(differences: &mut Vec<Difference>) {
     type Fact = (usize, Option<Range<usize>>);
     let facts =
         |d: &Difference| -> Vec<Fact> { d.accounts.iter().map(|a| (a.article, a.fact.clone())).collect() };
-    let mut seen: Vec<(Kind, Vec<Fact>)> = Vec::new();
+    let mut seen: FxHashMap<Fact, Vec<(Kind, Rc<[Fact]>)>> = FxHashMap::default();
     // Only what has facts can be the same; a point that one source has alone is itself.
     differences.retain(|difference| {
         let own = facts(difference);
         if difference.kind == Kind::Omission || own.iter().all(|(_, fact)| fact.is_none()) {
             return true;
         }
-        let covered = |(kind, known): &(Kind, Vec<Fact>)| {
+        let covered = |(kind, known): &(Kind, Rc<[Fact]>)| {
             let kinds = *kind == difference.kind || *kind == Kind::Merge && difference.kind == Kind::Date;
             kinds && own.iter().all(|fact| known.contains(fact))
         };
-        let new = !seen.iter().any(covered);
+        let new = !seen.get(&own[0]).is_some_and(|all| all.iter().any(covered));
         if new {
-            seen.push((difference.kind, own));
+            let own: Rc<[Fact]> = own.into();
+            for fact in own.iter() {
+                seen.entry(fact.clone()).or_default().push((difference.kind, Rc::clone(&own)));
+            }
         }
         new
     });

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::digest::Digest;
 use super::lexicon::{Class, Lexicon, WordId};
@@ -28,9 +28,22 @@ pub(super) struct Texts<'a> {
     pub(super) digests: &'a [Digest],
     pub(super) points: &'a Points,
     pub(super) lexicon: &'a Lexicon,
+    /// Which sentence stands for each.
+    leader_of: FxHashMap<At, usize>,
 }
 
 impl<'a> Texts<'a> {
+    pub(super) fn new(
+        articles: &'a [Article],
+        digests: &'a [Digest],
+        points: &'a Points,
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        let copies = points.copies.iter().enumerate();
+        let leader_of = copies.flat_map(|(leader, all)| all.iter().map(move |&at| (at, leader))).collect();
+        Self { articles, digests, points, lexicon, leader_of }
+    }
+
     fn told(&self, at: At) -> Told<'a> {
         let digest = &self.digests[at.article];
         Told { digest, sentence: &digest.sentences[at.sentence] }
@@ -38,25 +51,26 @@ impl<'a> Texts<'a> {
 
     /// Does an article tell what a sentence tells?
     fn is_linked(&self, at: At, article: usize) -> bool {
-        let points = self.points;
-        points.links.iter().any(|link| {
-            let [a, b] = link.ends;
-            [(a, b), (b, a)].into_iter().any(|(here, there)| {
-                points.copies[here].contains(&at) && points.copies[there].iter().any(|c| c.article == article)
-            })
+        let Points { links, links_of, copies, .. } = self.points;
+        self.leader_of.get(&at).is_some_and(|&leader| {
+            let mut ends = links_of[leader].iter().flat_map(|&link| links[link].ends);
+            ends.any(|end| end != leader && copies[end].iter().any(|c| c.article == article))
         })
     }
 
     /// What an article says in a sentence, with the fact in it.
     fn account(&self, at: At, side: &Side) -> Account {
         let digest = &self.digests[at.article];
-        let fact = side.span.as_ref().map(|span| digest.source(span));
         Account {
             article: at.article,
             span: digest.source(&digest.sentences[at.sentence].span),
             value: Text::new(&side.value),
-            fact,
+            fact: self.fact(at, side),
         }
+    }
+
+    fn fact(&self, at: At, side: &Side) -> Option<Range<usize>> {
+        side.span.as_ref().map(|span| self.digests[at.article].source(span))
     }
 
     /// The rarest words of some sentences, as a slug: what a difference is called by, so that an
@@ -152,8 +166,10 @@ fn together(texts: &Texts<'_>, found: Vec<Found>) -> Vec<Difference> {
             let joins = members[0].finding.kind == all[0].finding.kind
                 && keys.iter().any(|key| key.1.is_some() && known.contains(key));
             if joins {
-                let (known, mut members) = groups.remove(at);
-                keys.extend(known);
+                let (mut known, mut members) = groups.remove(at);
+                keys.retain(|key| !known.contains(key));
+                known.append(&mut keys);
+                keys = known;
                 members.append(&mut all);
                 all = members;
             } else {
@@ -173,16 +189,14 @@ fn difference(texts: &Texts<'_>, group: &[Found]) -> Difference {
         .max_by_key(|(at, f)| (!f.finding.usual, severity(f.finding.verdict), usize::MAX - at));
     let worst = worst.map_or(0, |(at, _)| at);
     let mut accounts: Vec<(At, Account)> = Vec::new();
+    let mut seen = FxHashSet::default();
     // The two sides of the verdict first.
     let order = std::iter::once(worst).chain((0..group.len()).filter(|&at| at != worst));
     for at in order {
         for (place, side) in group[at].sides.iter().zip(&group[at].finding.sides) {
-            let account = texts.account(*place, side);
-            if !accounts
-                .iter()
-                .any(|(_, known)| known.article == account.article && known.fact == account.fact)
-            {
-                accounts.push((*place, account));
+            let fact = texts.fact(*place, side);
+            if seen.insert((place.article, fact)) {
+                accounts.push((*place, texts.account(*place, side)));
             }
         }
     }
@@ -272,8 +286,8 @@ fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
         let here = texts.points.leaders[leader];
         let [date] = &dates(texts, here)[..] else { continue };
         let before = found.len();
-        let near = |l: &&super::points::Link| l.ends.contains(&leader) && l.likeness >= BOTH;
-        let partners = texts.points.links.iter().filter(near);
+        let links = texts.points.links_of[leader].iter().map(|&link| &texts.points.links[link]);
+        let partners = links.filter(|l| l.likeness >= BOTH);
         let there: Vec<At> = partners
             .map(|l| texts.points.leaders[if l.ends[0] == leader { l.ends[1] } else { l.ends[0] }])
             .filter(|at| at.article != here.article)
@@ -282,8 +296,8 @@ fn merged(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
             for &other in &there[number + 1..] {
                 // Two events that one article tells of in sentences that have little in common.
                 let (a, b) = (texts.told(one).sentence, texts.told(other).sentence);
-                let apart = alignment(a, b, texts.lexicon) < super::points::LINK;
-                if one.article != other.article || !apart || found.len() > before {
+                let apart = || alignment(a, b, texts.lexicon) < super::points::LINK;
+                if one.article != other.article || found.len() > before || !apart() {
                     continue;
                 }
                 let (first, second) = (dates(texts, one), dates(texts, other));

@@ -57,6 +57,10 @@ pub struct Sentence {
     pub names: Range<usize>,
     /// Which quotations begin in it.
     pub quotes: Range<usize>,
+    /// Attributions whose cue begins in it.
+    pub cues: Vec<usize>,
+    /// Attributions whose source begins in it.
+    pub sources: Vec<usize>,
 }
 
 impl Sentence {
@@ -154,7 +158,18 @@ impl Digest {
                 names,
                 hedges: within(&stated.hedges, span, |h| h.span.start),
                 quotes: within(&stated.quotes, span, |q| q.span.start),
+                cues: Vec::new(),
+                sources: Vec::new(),
             });
+        }
+        for (number, attribution) in stated.attributions.iter().enumerate() {
+            if let Some(at) = sentence_at(&sentences, attribution.cue.start) {
+                sentences[at].cues.push(number);
+            }
+            let source = attribution.source.as_ref();
+            if let Some(at) = source.and_then(|source| sentence_at(&sentences, source.start)) {
+                sentences[at].sources.push(number);
+            }
         }
         self.sentences = sentences;
     }
@@ -170,6 +185,12 @@ impl Digest {
             sentence.bag = Bag::of(&sentence.words, lexicon);
         }
     }
+}
+
+/// The sentence that a byte stands in.
+pub(super) fn sentence_at(sentences: &[Sentence], byte: usize) -> Option<usize> {
+    let at = sentences.partition_point(|s| s.span.end <= byte);
+    sentences.get(at).is_some_and(|s| s.span.contains(&byte)).then_some(at)
 }
 
 /// Which of the sorted items begin in a span.

@@ -39,6 +39,8 @@ const FEW: u32 = 100;
 pub struct Lexicon {
     ids: FxHashMap<String, WordId>,
     words: Vec<Entry>,
+    /// For each word what [`Lexicon::kin`] gives.
+    kin: Vec<u64>,
     sentences: u32,
 }
 
@@ -114,6 +116,12 @@ impl Lexicon {
     fn add(&mut self, word: String, class: Class, senses: Vec<u16>) -> WordId {
         let id = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
         self.ids.insert(word.clone(), id);
+        let root = match word.as_bytes() {
+            // Half of four letters are two.
+            [a, b, _, _, ..] if class != Class::Number => 1 << ((u32::from(*a) * 31 + u32::from(*b)) % 63),
+            _ => 0,
+        };
+        self.kin.push(root | if senses.is_empty() { 0 } else { 1 << 63 });
         self.words.push(Entry { word, class, senses, count: 0 });
         id
     }
@@ -176,9 +184,21 @@ impl Lexicon {
         self.words.is_empty()
     }
 
+    /// Words are kin only where these have a bit in common: one stands for the beginning, one for
+    /// having senses at all. So most words are told apart at a glance.
+    #[inline]
+    pub(super) fn kin(&self, word: WordId) -> u64 {
+        self.kin[word as usize]
+    }
+
     /// How much of a word another one is, 0 to 1: of one sense, or of one root that the stemmer
     /// did not see ("terror", "terrorists").
+    #[inline]
     pub fn kinship(&self, one: WordId, other: WordId) -> f64 {
+        if self.kin(one) & self.kin(other) == 0 { 0.0 } else { self.kinship_of_near(one, other) }
+    }
+
+    fn kinship_of_near(&self, one: WordId, other: WordId) -> f64 {
         const SENSE: f64 = 0.85;
         /// A shorter beginning in common says nothing.
         const ROOT: f64 = 0.5;

@@ -37,7 +37,8 @@ pub struct Shared {
 /// The weight that two sentences share; of words that are near, each counts for one other at most.
 pub fn shared(one: &Bag, other: &Bag, lexicon: &Lexicon) -> Shared {
     let mut same = 0.0;
-    let (mut only_one, mut only_other) = (Vec::new(), Vec::new());
+    let mut only_one = Vec::with_capacity(one.words.len());
+    let mut only_other = Vec::with_capacity(other.words.len());
     let (mut a, mut b) = (0, 0);
     while a < one.words.len() || b < other.words.len() {
         match (one.words.get(a), other.words.get(b)) {
@@ -55,6 +56,9 @@ pub fn shared(one: &Bag, other: &Bag, lexicon: &Lexicon) -> Shared {
             }
         }
     }
+    // Few words have kin there at all.
+    let kin = only_other.iter().fold(0, |all, &y| all | lexicon.kin(other.words[y]));
+    only_one.retain(|&x| lexicon.kin(one.words[x]) & kin != 0);
     // The heaviest choose first, so that the order of the words does not matter.
     only_one.sort_by(|&x, &y| one.weights[y].total_cmp(&one.weights[x]).then(x.cmp(&y)));
     let mut near = 0.0;

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::aliases::Aliases;
-use super::digest::Digest;
+use super::digest::{Digest, sentence_at};
 use super::lexicon::{WordId, share};
 use super::points::Points;
 use crate::briefing::{Article, Partial};
@@ -175,7 +175,7 @@ pub fn credits(articles: &[Article], digests: &[Digest]) -> Vec<Credit> {
                 continue;
             };
             let own = articles[*to].outlet == articles[article].outlet;
-            let sentence = digest.sentences.iter().position(|s| s.span.contains(&source.start));
+            let sentence = sentence_at(&digest.sentences, source.start);
             if let (false, Some(sentence)) = (own, sentence) {
                 found.push(Credit { article, sentence, to: *to, content: attribution.content.clone() });
             }
@@ -205,15 +205,26 @@ struct Evidence {
 /// The origin of each article. `credits` are those of [`credits`].
 pub fn origins(articles: &[Article], digests: &[Digest], points: &Points, credits: &[Credit]) -> Vec<Origin> {
     let matches = matches(points);
-    let words: Vec<Vec<WordId>> = digests.iter().map(Digest::words).collect();
+    let runs = Runs::of(digests.iter().map(Digest::words).collect());
+    let mut credited: Vec<Vec<&Credit>> = vec![Vec::new(); articles.len()];
+    credits.iter().for_each(|credit| credited[credit.article].push(credit));
     let mut found: Vec<Origin> = Vec::with_capacity(articles.len());
     for article in 0..articles.len() {
         let mut rests: Vec<(Label, usize, Evidence)> = Vec::new();
-        for other in 0..articles.len() {
-            if other == article {
-                continue;
-            }
-            let evidence = evidence(article, other, articles, digests, &matches, &words, credits);
+        let sentences = digests[article].sentences.iter().filter(|s| !s.heading).count();
+        let covered = runs.covered(article);
+        for other in (0..articles.len()).filter(|&other| other != article) {
+            let order = matches.get(&(article, other)).map(Vec::as_slice).unwrap_or_default();
+            let same_outlet = |c: &&&Credit| c.to == other || articles[c.to].outlet == articles[other].outlet;
+            let evidence = Evidence {
+                credits: credited[article].iter().filter(same_outlet).count(),
+                curated: articles[article].cites.contains(&articles[other].id),
+                matched: order.len(),
+                ordered: rising(&order.iter().map(|(_, to)| *to).collect::<Vec<_>>()),
+                sentences,
+                // Runs of words count only where sentences match at all.
+                verbatim: if order.len() * 4 >= sentences { covered[runs.text_of[other]] } else { 0.0 },
+            };
             if let Some(label) = label(&evidence, is_later(articles, article, other)) {
                 rests.push((label, other, evidence));
             }
@@ -294,29 +305,64 @@ const MATCHED: f64 = 0.45;
 /// Copies of one sentence beyond so many are not followed each to each.
 const FOLLOWED: usize = 12;
 
-fn evidence(
-    article: usize,
-    other: usize,
-    articles: &[Article],
-    digests: &[Digest],
-    matches: &FxHashMap<(usize, usize), Vec<(usize, usize)>>,
-    words: &[Vec<WordId>],
-    credits: &[Credit],
-) -> Evidence {
-    let order = matches.get(&(article, other)).map(Vec::as_slice).unwrap_or_default();
-    let targets: Vec<usize> = order.iter().map(|(_, to)| *to).collect();
-    let sentences = digests[article].sentences.iter().filter(|s| !s.heading).count();
-    let found = order.len();
-    // Runs of words are looked at only where sentences match at all.
-    let verbatim = if found * 4 >= sentences { covered(&words[other], &words[article], 5) } else { 0.0 };
-    let same_outlet = |c: &&Credit| c.to == other || articles[c.to].outlet == articles[other].outlet;
-    Evidence {
-        credits: credits.iter().filter(|c| c.article == article).filter(same_outlet).count(),
-        curated: articles[article].cites.contains(&articles[other].id),
-        matched: found,
-        ordered: rising(&targets),
-        sentences,
-        verbatim,
+/// The texts of the articles, each different one once, and which of them have a run of five words.
+struct Runs {
+    texts: Vec<Vec<WordId>>,
+    /// For each article its text.
+    text_of: Vec<usize>,
+    /// For each run in the order of a text the number of the run.
+    runs_of: Vec<Vec<usize>>,
+    /// For each run the texts that have it.
+    having: Vec<Vec<usize>>,
+}
+
+impl Runs {
+    const LENGTH: usize = 5;
+
+    fn of(articles: Vec<Vec<WordId>>) -> Self {
+        let mut known: FxHashMap<Vec<WordId>, usize> = FxHashMap::default();
+        let mut texts = Vec::new();
+        let mut text_of = Vec::with_capacity(articles.len());
+        for words in articles {
+            let text = *known.entry(words).or_insert_with_key(|words| {
+                texts.push(words.clone());
+                texts.len() - 1
+            });
+            text_of.push(text);
+        }
+        let mut numbers: FxHashMap<&[WordId], usize> = FxHashMap::default();
+        let mut having: Vec<Vec<usize>> = Vec::new();
+        let mut runs_of = Vec::with_capacity(texts.len());
+        for (text, words) in texts.iter().enumerate() {
+            let number = |run| {
+                let number = *numbers.entry(run).or_insert_with(|| {
+                    having.push(Vec::new());
+                    having.len() - 1
+                });
+                if having[number].last() != Some(&text) {
+                    having[number].push(text);
+                }
+                number
+            };
+            runs_of.push(words.windows(Self::LENGTH).map(number).collect());
+        }
+        Self { texts, text_of, runs_of, having }
+    }
+
+    /// The share of an article's words that stand in runs that a text has, for each text; as
+    /// [`covered`] gives it, but all at once, so that the cost is that of what is in common.
+    fn covered(&self, article: usize) -> Vec<f64> {
+        let text = self.text_of[article];
+        let mut covered = vec![0; self.texts.len()];
+        let mut ends = vec![0; self.texts.len()];
+        for (at, &run) in self.runs_of[text].iter().enumerate() {
+            let end = at + Self::LENGTH;
+            for &other in &self.having[run] {
+                covered[other] += end - at.max(ends[other]);
+                ends[other] = end;
+            }
+        }
+        covered.into_iter().map(|covered| share(covered, self.texts[text].len())).collect()
     }
 }
 

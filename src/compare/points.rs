@@ -62,6 +62,8 @@ pub struct Points {
     pub copies: Vec<Vec<At>>,
     /// What is alike.
     pub links: Vec<Link>,
+    /// For each leader its links, by number.
+    pub links_of: Vec<Vec<usize>>,
     /// For each point its leaders.
     pub points: Vec<Vec<usize>>,
 }
@@ -124,6 +126,10 @@ pub fn points(digests: &[Digest], story: &[usize], lexicon: &Lexicon) -> Points 
     }
     found.links.extend(quoted_alike(&found, digests, lexicon));
     keep_near(&mut found);
+    found.links_of = vec![Vec::new(); found.leaders.len()];
+    for (number, link) in found.links.iter().enumerate() {
+        link.ends.iter().for_each(|&end| found.links_of[end].push(number));
+    }
     found.points = join(&found);
     also_told(&found.links, &found.leaders, &mut found.points);
     found
@@ -247,8 +253,12 @@ fn look_up(
         weights[leader] = 0.0;
     }
     candidates.retain(|(_, leader)| leaders[*leader].article != at.article);
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    candidates.truncate(CANDIDATES);
+    let heaviest = |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if candidates.len() > CANDIDATES {
+        candidates.select_nth_unstable_by(CANDIDATES, heaviest);
+        candidates.truncate(CANDIDATES);
+    }
+    candidates.sort_by(heaviest);
     let mut links: Vec<(usize, f64)> = candidates
         .into_iter()
         .filter_map(|(_, leader)| {
@@ -347,7 +357,7 @@ fn also_told(links: &[Link], leaders: &[At], points: &mut [Vec<usize>]) {
             of[leader] = number;
         }
     }
-    let articles: Vec<Vec<usize>> =
+    let articles: Vec<FxHashSet<usize>> =
         points.iter().map(|p| p.iter().map(|&l| leaders[l].article).collect()).collect();
     for link in links {
         for [here, there] in [link.ends, [link.ends[1], link.ends[0]]] {

@@ -68,9 +68,8 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &L
 /// word of saying, and in nothing that is said.
 pub(in crate::compare) fn is_of_saying(told: Told<'_>, date: &Date) -> bool {
     const NEAR: usize = 30;
-    let sentence = &told.sentence.span;
     let inside = |span: &Range<usize>| span.start <= date.span.start && date.span.end <= span.end;
-    let all = told.digest.stated.attributions.iter().filter(|a| sentence.contains(&a.cue.start));
+    let all = told.sentence.cues.iter().map(|&at| &told.digest.stated.attributions[at]);
     let mut near = false;
     for attribution in all {
         if inside(&attribution.content) {

@@ -46,9 +46,7 @@ pub(super) fn between(one: Told<'_>, other: Told<'_>, lexicon: &Lexicon) -> Vec<
 
 /// The attributions that say who, and stand in the sentence.
 fn named(told: Told<'_>) -> Vec<&Attribution> {
-    let span = &told.sentence.span;
-    let all = &told.digest.stated.attributions;
-    all.iter().filter(|a| a.source.as_ref().is_some_and(|s| span.contains(&s.start))).take(MOST).collect()
+    told.sentence.sources.iter().map(|&at| &told.digest.stated.attributions[at]).take(MOST).collect()
 }
 
 fn weighty(told: Told<'_>, span: &std::ops::Range<usize>, lexicon: &Lexicon) -> Vec<WordId> {
