@@ -63,8 +63,12 @@ impl Stages {
     fn number(mut digests: Vec<Digest>) -> Self {
         let (mut lexicon, senses) = (Lexicon::default(), Senses::of("en", language("en").lexis));
         let aliases = Aliases::default();
-        digests.iter_mut().for_each(|digest| digest.number(&mut lexicon, &senses, &aliases));
-        digests.iter_mut().for_each(|digest| digest.weigh(&lexicon));
+        for digest in &mut digests {
+            digest.number(&mut lexicon, &senses, &aliases);
+        }
+        for digest in &mut digests {
+            digest.weigh(&lexicon);
+        }
         Self { digests, lexicon }
     }
 
@@ -193,10 +197,10 @@ fn comparing(c: &mut Criterion) {
     let stages = Stages::of(&briefing(&all[..20]));
     let texts: Vec<String> = stages.digests.iter().map(|d| d.text.clone()).collect();
     group.bench_function(BenchmarkId::new("similar's word diff", 20), |b| {
-        b.iter(|| black_box(word_diffs(&texts, 1)))
+        b.iter(|| black_box(word_diffs(&texts, 1)));
     });
     group.bench_function(BenchmarkId::new("Dice of all sentences", 20), |b| {
-        b.iter(|| black_box(stages.dice()))
+        b.iter(|| black_box(stages.dice()));
     });
 }
 

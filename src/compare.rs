@@ -2,7 +2,7 @@
 //! says, and how many independent origins stand behind it.
 //!
 //! Pure and deterministic: articles are taken apart ([`digest`]), sentences that tell the same are
-//! lined up ([`points`]), each point is judged ([`verdict`], [`differences`]), put to its question
+//! lined up ([`points`]), each point is judged ([`verdict`], `differences`), put to its question
 //! ([`sections`]), and articles that rest on one another are found ([`origins`]). The outcome is
 //! ids and spans; whoever shows it looks the text up.
 
@@ -294,9 +294,10 @@ impl<'a> Made<'a> {
 /// merged differs by that.
 fn once(differences: &mut Vec<Difference>) {
     type Fact = (usize, Option<Range<usize>>);
+    type Seen = Vec<(Kind, Rc<[Fact]>)>;
     let facts =
         |d: &Difference| -> Vec<Fact> { d.accounts.iter().map(|a| (a.article, a.fact.clone())).collect() };
-    let mut seen: FxHashMap<Fact, Vec<(Kind, Rc<[Fact]>)>> = FxHashMap::default();
+    let mut seen: FxHashMap<Fact, Seen> = FxHashMap::default();
     // Only what has facts can be the same; a point that one source has alone is itself.
     differences.retain(|difference| {
         let own = facts(difference);

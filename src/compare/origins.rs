@@ -207,7 +207,9 @@ pub fn origins(articles: &[Article], digests: &[Digest], points: &Points, credit
     let matches = matches(points);
     let runs = Runs::of(digests.iter().map(Digest::words).collect());
     let mut credited: Vec<Vec<&Credit>> = vec![Vec::new(); articles.len()];
-    credits.iter().for_each(|credit| credited[credit.article].push(credit));
+    for credit in credits {
+        credited[credit.article].push(credit);
+    }
     let mut found: Vec<Origin> = Vec::with_capacity(articles.len());
     for article in 0..articles.len() {
         let mut rests: Vec<(Label, usize, Evidence)> = Vec::new();
@@ -311,7 +313,7 @@ struct Runs {
     /// For each article its text.
     text_of: Vec<usize>,
     /// For each run in the order of a text the number of the run.
-    runs_of: Vec<Vec<usize>>,
+    by_text: Vec<Vec<usize>>,
     /// For each run the texts that have it.
     having: Vec<Vec<usize>>,
 }
@@ -332,7 +334,7 @@ impl Runs {
         }
         let mut numbers: FxHashMap<&[WordId], usize> = FxHashMap::default();
         let mut having: Vec<Vec<usize>> = Vec::new();
-        let mut runs_of = Vec::with_capacity(texts.len());
+        let mut by_text = Vec::with_capacity(texts.len());
         for (text, words) in texts.iter().enumerate() {
             let number = |run| {
                 let number = *numbers.entry(run).or_insert_with(|| {
@@ -344,9 +346,9 @@ impl Runs {
                 }
                 number
             };
-            runs_of.push(words.windows(Self::LENGTH).map(number).collect());
+            by_text.push(words.windows(Self::LENGTH).map(number).collect());
         }
-        Self { texts, text_of, runs_of, having }
+        Self { texts, text_of, by_text, having }
     }
 
     /// The share of an article's words that stand in runs that a text has, for each text; as
@@ -355,7 +357,7 @@ impl Runs {
         let text = self.text_of[article];
         let mut covered = vec![0; self.texts.len()];
         let mut ends = vec![0; self.texts.len()];
-        for (at, &run) in self.runs_of[text].iter().enumerate() {
+        for (at, &run) in self.by_text[text].iter().enumerate() {
             let end = at + Self::LENGTH;
             for &other in &self.having[run] {
                 covered[other] += end - at.max(ends[other]);

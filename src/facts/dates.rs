@@ -1,10 +1,10 @@
 //! Dates: which days a text means, resolved against the day it was published.
 //!
-//! The text is cut into tokens once ([`tokens`]), and each token that can begin a date is read by a
-//! grammar of bounded reach: what is written as a calendar writes it ([`written`], [`numeric`]),
-//! what is told from another day ([`relative`], [`steps`]), parts and numbered units of periods ([`periods`]),
-//! and two of these joined or one left open ([`ranges`]). Whether the last or the next "Thursday"
-//! is meant is judged by the verbs around it ([`tense`]).
+//! The text is cut into tokens once (`tokens`), and each token that can begin a date is read by a
+//! grammar of bounded reach: what is written as a calendar writes it (`written`, `numeric`),
+//! what is told from another day (`relative`, `steps`), parts and numbered units of periods (`periods`),
+//! and two of these joined or one left open (`ranges`). Whether the last or the next "Thursday"
+//! is meant is judged by the verbs around it (`tense`).
 
 mod calendar;
 mod holidays;

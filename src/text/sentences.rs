@@ -3,7 +3,7 @@
 //! Read word by word: a sentence ends between two words when the first closes with a stop that is
 //! none of an abbreviation, an initial or a number, and the second could begin one. Stops of
 //! scripts that write no spaces end it inside a word, too. The rules know no language; only the
-//! tables of [`abbreviations`] do.
+//! tables of `abbreviations` do.
 
 mod abbreviations;
 mod blocks;

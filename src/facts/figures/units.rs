@@ -24,7 +24,7 @@ const fn unit(symbol: &'static str, base: &'static str, factor: f64) -> Unit {
     Unit { symbol, base, factor, zero: 0.0, kind: Kind::Measure }
 }
 
-/// The prefixes of the SI: symbol, name, factor. [`si!`] has them in the same order.
+/// The prefixes of the SI: symbol, name, factor. `si!` has them in the same order.
 const PREFIXES: [(&str, &str, f64); 21] = [
     ("", "", 1.0),
     ("k", "kilo", 1e3),
