@@ -52,8 +52,11 @@ pub fn stated(text: &str, published: Option<NaiveDate>, language: &Language) -> 
         let after = dates.partition_point(|d| d.span.end <= span.start);
         dates.get(after).is_some_and(|d| d.span.start < span.end)
     };
+    // "A man in his 30s" is no half minute.
+    let is_age = |f: &Figure| f.unit == Some("s") && text[f.span.clone()].ends_with("0s");
+    let figures = figures::figures(text, language.figures);
     Stated {
-        figures: figures::figures(text, language.figures).into_iter().filter(|f| !in_date(&f.span)).collect(),
+        figures: figures.into_iter().filter(|f| !in_date(&f.span) && !is_age(f)).collect(),
         hedges: hedges::hedges(text, language.hedges).into_iter().filter(|h| !in_date(&h.span)).collect(),
         attributions: speakers::attributions(text, &sentences, &quotes, language.speech),
         names: names::names(text, &sentences),

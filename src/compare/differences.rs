@@ -163,7 +163,9 @@ fn together(texts: &Texts<'_>, found: Vec<Found>) -> Vec<Difference> {
         let mut at = 0;
         while at < groups.len() {
             let (known, members) = &groups[at];
-            let joins = members[0].finding.kind == all[0].finding.kind
+            // What agrees is no bridge: "several" agrees with many a figure that is none of its own.
+            let sort = |f: &Found| (f.finding.kind, f.finding.verdict.is_loud());
+            let joins = sort(&members[0]) == sort(&all[0])
                 && keys.iter().any(|key| key.1.is_some() && known.contains(key));
             if joins {
                 let (mut known, mut members) = groups.remove(at);

@@ -183,10 +183,17 @@ impl<'d> Told<'d> {
     }
 }
 
+/// Less alike, two sentences may tell of two events, so that other figures and days are no surprise.
+const ONE_EVENT: f64 = 0.42;
+
 /// All that is found between two sentences that tell the same event, whose likeness is given.
 pub fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &Lexicon) -> Vec<Finding> {
     let mut found = figures::between(one, other, likeness, lexicon);
     found.extend(dates::between(one, other, likeness, lexicon));
+    // Of two events of one story, each with its dead and its day, nothing differs.
+    if likeness < ONE_EVENT {
+        found.retain(|f| f.verdict != Verdict::Differs);
+    }
     found.extend(quotes::between(one, other, lexicon));
     found.extend(speakers::between(one, other, lexicon));
     found.extend(hedges::between(one, other, likeness, lexicon));
