@@ -465,10 +465,11 @@ pub(super) fn inside(texts: &Texts<'_>, article: usize) -> Vec<(At, Difference)>
         for &b in &with_figures[number + 1..] {
             let (one, other) = (At { article, sentence: a }, At { article, sentence: b });
             let (told, other_told) = (texts.told(one), texts.told(other));
-            if alignment(told.sentence, other_told.sentence, texts.lexicon) < ALIKE {
+            let likeness = alignment(told.sentence, other_told.sentence, texts.lexicon);
+            if likeness < ALIKE {
                 continue;
             }
-            for mut finding in between(told, other_told, 0.0, texts.lexicon) {
+            for mut finding in between(told, other_told, likeness, texts.lexicon) {
                 let odd = matches!(finding.verdict, Verdict::Differs | Verdict::Widened);
                 if finding.kind == Kind::Figure && odd {
                     let name = texts.articles[article].name();

@@ -184,7 +184,7 @@ impl<'d> Told<'d> {
 }
 
 /// Less alike, two sentences may tell of two events, so that other figures and days are no surprise.
-const ONE_EVENT: f64 = 0.42;
+const ONE_EVENT: f64 = 0.38;
 
 /// All that is found between two sentences that tell the same event, whose likeness is given.
 pub fn between(one: Told<'_>, other: Told<'_>, likeness: f64, lexicon: &Lexicon) -> Vec<Finding> {
