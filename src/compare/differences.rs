@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::digest::Digest;
 use super::lexicon::{Class, Lexicon, WordId};
@@ -135,32 +135,48 @@ pub(super) fn of_point(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
     differences
 }
 
+/// Findings on one fact.
+#[derive(Default)]
+struct Group {
+    /// The finding that joined it last.
+    last: usize,
+    facts: Vec<Fact>,
+    found: Vec<Found>,
+}
+
+/// A fact of a kind, and the sentence it stands in.
+type Fact = (Kind, At, Range<usize>);
+
 /// Puts findings on one fact together: those of one kind that share a side.
 fn together(texts: &Texts<'_>, found: Vec<Found>) -> Vec<Difference> {
-    type Key = (At, Option<Range<usize>>);
-    let mut groups: Vec<(Vec<Key>, Vec<Found>)> = Vec::new();
-    for one in found {
-        let mut keys: Vec<Key> =
-            one.sides.iter().zip(&one.finding.sides).map(|(at, side)| (*at, side.span.clone())).collect();
-        let mut all = vec![one];
+    let mut of: FxHashMap<Fact, usize> = FxHashMap::default();
+    let mut groups: Vec<Group> = Vec::new();
+    for (number, one) in found.into_iter().enumerate() {
+        let kind = one.finding.kind;
+        let sides = one.sides.iter().zip(&one.finding.sides);
+        let facts: Vec<Fact> = sides.filter_map(|(at, side)| Some((kind, *at, side.span.clone()?))).collect();
+        let mut joined: Vec<usize> = facts.iter().filter_map(|fact| of.get(fact).copied()).collect();
+        joined.sort_unstable_by_key(|&group| groups[group].last);
+        joined.dedup();
+        let into = joined.pop().unwrap_or_else(|| {
+            groups.push(Group::default());
+            groups.len() - 1
+        });
         // It may bring two groups together that had nothing in common before.
-        let mut at = 0;
-        while at < groups.len() {
-            let (known, members) = &groups[at];
-            let joins = members[0].finding.kind == all[0].finding.kind
-                && keys.iter().any(|key| key.1.is_some() && known.contains(key));
-            if joins {
-                let (known, mut members) = groups.remove(at);
-                keys.extend(known);
-                members.append(&mut all);
-                all = members;
-            } else {
-                at += 1;
+        let other = joined.pop().map(|other| std::mem::take(&mut groups[other])).unwrap_or_default();
+        let group = &mut groups[into];
+        for fact in other.facts.into_iter().chain(facts) {
+            if of.insert(fact.clone(), into) != Some(into) {
+                group.facts.push(fact);
             }
         }
-        groups.push((keys, all));
+        group.found.extend(other.found);
+        group.found.push(one);
+        group.last = number;
     }
-    groups.into_iter().map(|(_, group)| difference(texts, group)).collect()
+    groups.retain(|group| !group.found.is_empty());
+    groups.sort_unstable_by_key(|group| group.last);
+    groups.into_iter().map(|group| difference(texts, group.found)).collect()
 }
 
 /// The group as one difference, under the verdict that weighs most.
@@ -171,15 +187,13 @@ fn difference(texts: &Texts<'_>, group: Vec<Found>) -> Difference {
         .max_by_key(|(at, f)| (!f.finding.usual, severity(f.finding.verdict), usize::MAX - at));
     let worst = worst.map_or(0, |(at, _)| at);
     let mut accounts: Vec<(At, Account)> = Vec::new();
+    let mut seen = FxHashSet::default();
     // The two sides of the verdict first.
     let order = std::iter::once(worst).chain((0..group.len()).filter(|&at| at != worst));
     for at in order {
         for (place, side) in group[at].sides.iter().zip(&group[at].finding.sides) {
             let account = texts.account(*place, side);
-            if !accounts
-                .iter()
-                .any(|(_, known)| known.article == account.article && known.fact == account.fact)
-            {
+            if seen.insert((account.article, account.fact.clone())) {
                 accounts.push((*place, account));
             }
         }
