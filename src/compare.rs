@@ -7,6 +7,7 @@
 //! ids and spans; whoever shows it looks the text up.
 
 pub mod aliases;
+mod credited;
 mod differences;
 pub mod digest;
 pub mod ledger;
@@ -159,7 +160,7 @@ pub fn compare(briefing: &Briefing) -> Comparison {
     let texts = Texts::new(&briefing.articles, &digests, &points, &lexicon);
     let mut made = Made::new(briefing, coverage, &origins);
     made.add_points(&texts, &assigned);
-    for (at, difference) in differences::unsupported(&texts, &credits) {
+    for (at, difference) in credited::unsupported(&texts, &credits) {
         made.add(at, difference);
     }
     for article in 0..digests.len() {

@@ -7,7 +7,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::digest::Digest;
 use super::lexicon::{Class, Lexicon, WordId};
-use super::origins::Credit;
 use super::points::{At, Points, alignment};
 use super::verdict::dates::is_of_saying;
 use super::verdict::{Finding, Kind, Side, Told, Verdict, between};
@@ -44,13 +43,13 @@ impl<'a> Texts<'a> {
         Self { articles, digests, points, lexicon, leader_of }
     }
 
-    fn told(&self, at: At) -> Told<'a> {
+    pub(super) fn told(&self, at: At) -> Told<'a> {
         let digest = &self.digests[at.article];
         Told { digest, sentence: &digest.sentences[at.sentence] }
     }
 
     /// Does an article tell what a sentence tells?
-    fn is_linked(&self, at: At, article: usize) -> bool {
+    pub(super) fn is_linked(&self, at: At, article: usize) -> bool {
         let Points { links, links_of, copies, .. } = self.points;
         self.leader_of.get(&at).is_some_and(|&leader| {
             let mut ends = links_of[leader].iter().flat_map(|&link| links[link].ends);
@@ -59,7 +58,7 @@ impl<'a> Texts<'a> {
     }
 
     /// What an article says in a sentence, with the fact in it.
-    fn account(&self, at: At, side: &Side) -> Account {
+    pub(super) fn account(&self, at: At, side: &Side) -> Account {
         let digest = &self.digests[at.article];
         Account {
             article: at.article,
@@ -75,7 +74,7 @@ impl<'a> Texts<'a> {
 
     /// The rarest words of some sentences, as a slug: what a difference is called by, so that an
     /// edit of other words leaves the name.
-    fn called(&self, all: &[At]) -> String {
+    pub(super) fn called(&self, all: &[At]) -> String {
         const WORDS: usize = 3;
         let mut counts: FxHashMap<WordId, usize> = FxHashMap::default();
         for &at in all {
@@ -151,36 +150,50 @@ pub(super) fn of_point(texts: &Texts<'_>, point: &[usize]) -> Vec<Difference> {
     differences
 }
 
+/// Findings on one fact.
+#[derive(Default)]
+struct Group {
+    /// The finding that joined it last.
+    last: usize,
+    facts: Vec<Fact>,
+    found: Vec<Found>,
+}
+
+/// A fact of a kind, whether a reader should check it, and the sentence it stands in. What agrees is
+/// no bridge: "several" agrees with many a figure that is none of its own.
+type Fact = (Kind, bool, At, Range<usize>);
+
 /// Puts findings on one fact together: those of one kind that share a side.
 fn together(texts: &Texts<'_>, found: Vec<Found>) -> Vec<Difference> {
-    type Key = (At, Option<Range<usize>>);
-    let mut groups: Vec<(Vec<Key>, Vec<Found>)> = Vec::new();
-    for one in found {
-        let mut keys: Vec<Key> =
-            one.sides.iter().zip(&one.finding.sides).map(|(at, side)| (*at, side.span.clone())).collect();
-        let mut all = vec![one];
+    let mut of: FxHashMap<Fact, usize> = FxHashMap::default();
+    let mut groups: Vec<Group> = Vec::new();
+    for (number, one) in found.into_iter().enumerate() {
+        let (kind, loud) = (one.finding.kind, one.finding.verdict.is_loud());
+        let sides = one.sides.iter().zip(&one.finding.sides);
+        let facts: Vec<Fact> =
+            sides.filter_map(|(at, side)| Some((kind, loud, *at, side.span.clone()?))).collect();
+        let mut joined: Vec<usize> = facts.iter().filter_map(|fact| of.get(fact).copied()).collect();
+        joined.sort_unstable_by_key(|&group| groups[group].last);
+        joined.dedup();
+        let into = joined.pop().unwrap_or_else(|| {
+            groups.push(Group::default());
+            groups.len() - 1
+        });
         // It may bring two groups together that had nothing in common before.
-        let mut at = 0;
-        while at < groups.len() {
-            let (known, members) = &groups[at];
-            // What agrees is no bridge: "several" agrees with many a figure that is none of its own.
-            let sort = |f: &Found| (f.finding.kind, f.finding.verdict.is_loud());
-            let joins = sort(&members[0]) == sort(&all[0])
-                && keys.iter().any(|key| key.1.is_some() && known.contains(key));
-            if joins {
-                let (mut known, mut members) = groups.remove(at);
-                keys.retain(|key| !known.contains(key));
-                known.append(&mut keys);
-                keys = known;
-                members.append(&mut all);
-                all = members;
-            } else {
-                at += 1;
+        let other = joined.pop().map(|other| std::mem::take(&mut groups[other])).unwrap_or_default();
+        let group = &mut groups[into];
+        for fact in other.facts.into_iter().chain(facts) {
+            if of.insert(fact.clone(), into) != Some(into) {
+                group.facts.push(fact);
             }
         }
-        groups.push((keys, all));
+        group.found.extend(other.found);
+        group.found.push(one);
+        group.last = number;
     }
-    groups.into_iter().map(|(_, group)| difference(texts, &group)).collect()
+    groups.retain(|group| !group.found.is_empty());
+    groups.sort_unstable_by_key(|group| group.last);
+    groups.into_iter().map(|group| difference(texts, &group.found)).collect()
 }
 
 /// The group as one difference, under the verdict that weighs most.
@@ -220,7 +233,7 @@ fn difference(texts: &Texts<'_>, group: &[Found]) -> Difference {
 }
 
 /// `figure-drone-khatlon-mine-3-several`: the kind, what the sentences are about, and the values.
-fn name(kind: Kind, about: &str, values: &[&str]) -> String {
+pub(super) fn name(kind: Kind, about: &str, values: &[&str]) -> String {
     let values = named(values.iter().copied());
     let parts = [kind.name(), about].into_iter().chain(values.iter().map(String::as_str));
     parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-")
@@ -361,89 +374,6 @@ fn merge(texts: &Texts<'_>, places: [At; 3], dates: [&Date; 3]) -> Option<Differ
         point: None,
         dismissed: None,
     })
-}
-
-/// What is credited to an article that does not have it: the credited words of weight hardly stand
-/// in any few sentences of it that follow one another.
-pub(super) fn unsupported(texts: &Texts<'_>, credits: &[Credit]) -> Vec<(At, Difference)> {
-    /// A share of the weight of what is credited.
-    const SUPPORTED: f64 = 0.5;
-    /// So many sentences together may be what is retold in one.
-    const WINDOW: usize = 3;
-    let mut found = Vec::new();
-    for credit in credits {
-        let at = At { article: credit.article, sentence: credit.sentence };
-        let mut places = vec![(at, credit.content.clone())];
-        places.extend(goes_on(texts, at));
-        for (at, content) in places {
-            if texts.is_linked(at, credit.to) {
-                continue;
-            }
-            let told = texts.told(at);
-            let inside: Vec<WordId> = told
-                .sentence
-                .places
-                .iter()
-                .zip(&told.sentence.words)
-                .filter(|(p, w)| content.contains(*p) && texts.lexicon.class(**w) != Class::Light)
-                .map(|(_, w)| *w)
-                .collect();
-            let total: f64 = inside.iter().map(|&w| texts.lexicon.weight(w)).sum();
-            if inside.len() < 4 {
-                continue;
-            }
-            let source = &texts.digests[credit.to];
-            let most = source
-                .sentences
-                .windows(WINDOW.min(source.sentences.len()).max(1))
-                .map(|window| {
-                    let supported = |&word: &WordId| {
-                        let words = window.iter().flat_map(|s| &s.bag.words);
-                        words
-                            .map(|&w| if w == word { 1.0 } else { texts.lexicon.kinship(w, word) })
-                            .fold(0.0, f64::max)
-                            * texts.lexicon.weight(word)
-                    };
-                    inside.iter().map(supported).sum::<f64>() / total
-                })
-                .fold(0.0, f64::max);
-            if most < SUPPORTED {
-                found.push((at, not_there(texts, at, &content, credit.to)));
-            }
-        }
-    }
-    found
-}
-
-/// The sentence after a credit, where it draws on it: "As a result, …", "The report added that …".
-fn goes_on(texts: &Texts<'_>, at: At) -> Option<(At, Range<usize>)> {
-    const GOES_ON: [&str; 7] =
-        ["as a result", "as a consequence", "the report", "it added", "it also", "the outlet", "the article"];
-    let digest = &texts.digests[at.article];
-    let next = digest.sentences.get(at.sentence + 1)?;
-    let between = &digest.text[digest.sentences[at.sentence].span.end..next.span.start];
-    let words = crate::text::words::fold(&digest.text[next.span.clone()]);
-    let goes_on = GOES_ON.iter().any(|start| words.starts_with(start));
-    (goes_on && !between.contains("\n\n"))
-        .then(|| (At { sentence: at.sentence + 1, ..at }, next.span.clone()))
-}
-
-fn not_there(texts: &Texts<'_>, at: At, content: &Range<usize>, to: usize) -> Difference {
-    let digest = &texts.digests[at.article];
-    let value = digest.text[content.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-    let source = texts.articles[to].name();
-    let side = Side { span: Some(content.clone()), value };
-    Difference {
-        anchor: Text::new(&name(Kind::Unsupported, &texts.called(&[at]), &[])),
-        kind: Kind::Unsupported,
-        verdict: Verdict::Unsupported,
-        what: Text::new(&format!("credited to {source}")),
-        rule: Text::new(&format!("credited to {source}, and nothing like it is found there")),
-        weight: weight(Kind::Unsupported, Verdict::Unsupported, false),
-        accounts: vec![texts.account(at, &side)],
-        point: None,
-        dismissed: None,
-    }
 }
 
 /// Where an article is at odds with itself: sentences of its own that are alike, with figures that

@@ -9,6 +9,7 @@ use crossread::compare::sections::Coverage::{Answers, Partly, Silent};
 use crossread::compare::verdict::{Kind, Verdict};
 use crossread::compare::{Comparison, Difference, Section, compare};
 use crossread::text::Text;
+use crossread::text::words::{Word, placed};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -141,14 +142,22 @@ pub(crate) fn holds(briefing: &Briefing, comparison: &Comparison) -> Result<(), 
             }
         }
     }
-    // Nothing a source says disappears: each letter and digit that is no heading is in a point.
+    // Nothing a source says disappears: each word that is in no heading is in a point.
     for (text, covered) in texts.iter().zip(&covered) {
         let mut start = 0;
-        let lines = text.as_str().split_inclusive('\n');
-        for (line, next) in lines.clone().zip(lines.skip(1).chain([""])) {
-            let at = line.char_indices().find(|(at, c)| c.is_alphanumeric() && !covered[start + at]);
-            let bar = |mark| next.trim_end().trim_start_matches(mark).is_empty() && !next.trim().is_empty();
-            let heading = line.trim_start().starts_with('#') || bar('=') || bar('-');
+        // A bar below makes a heading of all lines of its paragraph.
+        let bar = |line: &&str| {
+            let marks = line.trim();
+            !marks.is_empty()
+                && ["=", "-"].iter().any(|mark| marks.trim_matches(|c| mark.contains(c)).is_empty())
+        };
+        let lines: Vec<&str> = text.as_str().split_inclusive('\n').collect();
+        for (number, line) in lines.iter().enumerate() {
+            let below = lines[number + 1..].iter().take_while(|l| !l.trim().is_empty());
+            // A mark on a space is a word to Unicode, and to nobody else.
+            let said = |word: &Word| word.folded.contains(char::is_alphanumeric);
+            let at = placed(line).find(|word| said(word) && !covered[start + word.span.start]);
+            let heading = line.trim_start().starts_with('#') || below.clone().any(bar);
             check(heading || at.is_none() || is_markup(line), || {
                 format!("{at:?} of {line:?} is in no point")
             })?;

@@ -1,6 +1,6 @@
 //! Figures of two sentences: which count the same, and whether both can hold.
 
-use super::{Finding, Kind, MOST, Side, Told, Verdict, one_line, shared_context};
+use super::{Finding, Kind, MOST, Told, Verdict, one_line, shared_context};
 use crate::compare::lexicon::{Lexicon, WordId};
 use crate::facts::figures::{Bound, Figure, Kind as Counted, Outcome};
 
@@ -226,8 +226,9 @@ fn finding(one: Told<'_>, x: &Figure, other: Told<'_>, y: &Figure, verdict: Verd
             _ => "figure".to_owned(),
         },
     };
+    // What bounds a figure may stand before its sentence: a sign in a line of its own.
     let side =
-        |told: Told<'_>, f: &Figure| Side { value: one_line(told.text(&f.whole)), ..told.side(&f.whole) };
+        |told: Told<'_>, f: &Figure| told.side(&(f.whole.start.max(told.sentence.span.start)..f.whole.end));
     let sides = [side(one, x), side(other, y)];
     let (a, b) = (&sides[0].value, &sides[1].value);
     let rule = match verdict {
