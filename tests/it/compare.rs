@@ -9,10 +9,10 @@ use crossread::compare::sections::Coverage::{Answers, Partly, Silent};
 use crossread::compare::verdict::{Kind, Verdict};
 use crossread::compare::{Comparison, Difference, Section, compare};
 use crossread::text::Text;
-use crossread::text::words::placed;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use unicode_normalization::char::is_combining_mark;
 
 /// A day of March 2031; the first is a Saturday.
 pub(crate) fn march(day: u32) -> Partial {
@@ -142,7 +142,7 @@ pub(crate) fn holds(briefing: &Briefing, comparison: &Comparison) -> Result<(), 
             }
         }
     }
-    // Nothing a source says disappears: each word that is in no heading is in a point.
+    // Nothing a source says disappears: each letter and digit that is in no heading is in a point.
     for (text, covered) in texts.iter().zip(&covered) {
         let mut start = 0;
         // A bar below makes a heading of all lines of its paragraph.
@@ -154,7 +154,9 @@ pub(crate) fn holds(briefing: &Briefing, comparison: &Comparison) -> Result<(), 
         let lines: Vec<&str> = text.as_str().split_inclusive('\n').collect();
         for (number, line) in lines.iter().enumerate() {
             let below = lines[number + 1..].iter().take_while(|l| !l.trim().is_empty());
-            let at = placed(line).find(|word| !covered[start + word.span.start]);
+            // A mark that stands on no letter says nothing.
+            let letter = |c: char| c.is_alphanumeric() && !is_combining_mark(c);
+            let at = line.char_indices().find(|&(at, c)| letter(c) && !covered[start + at]);
             let heading = line.trim_start().starts_with('#') || below.clone().any(|l| bar(l));
             check(heading || at.is_none() || is_markup(line), || {
                 format!("{at:?} of {line:?} is in no point")
