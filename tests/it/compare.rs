@@ -142,11 +142,9 @@ pub(crate) fn sound(briefing: &Briefing, comparison: &Comparison) -> Result<(), 
                 check(sentence.is_some_and(|t| !t.is_empty()), || format!("{difference:?}"))?;
                 let Some(fact) = &account.fact else { continue };
                 let words = text.get(fact.clone()).is_some_and(|t| !t.is_empty());
-                // What somebody said may begin in a sentence before.
-                let said = matches!(difference.kind, Kind::Quote | Kind::Speaker | Kind::Unsupported);
-                let inside = account.span.start <= fact.start && fact.end <= account.span.end;
+                // What somebody said may begin in the sentence before, or end in the next.
                 let meets = fact.start < account.span.end && account.span.start < fact.end;
-                check(words && (inside || said && meets), || format!("{fact:?} in {difference:?}"))?;
+                check(words && meets, || format!("{fact:?} in {difference:?}"))?;
             }
         }
     }
