@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::cli::Home;
-use crate::compare::{article, holds, march, story};
+use crate::compare::{article, holds, march, sound, story};
 use crate::hostile::{is_forbidden, peak};
 
 /// The stack of the threads here: half of what a worker of the program has, with debug code.
@@ -315,6 +315,17 @@ fn at_full_size_the_program_compares_in_bounded_memory() {
     }
 }
 
+#[test]
+#[ignore = "figures and dates are still read over the end of a paragraph"]
+fn no_figure_or_date_reaches_over_the_end_of_a_paragraph() {
+    for text in ["9999\n\n½", "<\n\n31 people", "£3.4m\n\n$", "on Thursday\n\n3 March 2031"] {
+        let stated = facts::stated(text, None, facts::language("en"));
+        let spans = stated.figures.iter().map(|f| &f.whole).chain(stated.dates.iter().map(|d| &d.span));
+        let over: Vec<&str> = spans.map(|span| &text[span.clone()]).filter(|t| t.contains("\n\n")).collect();
+        assert_eq!(over, [] as [&str; 0], "{text:?}");
+    }
+}
+
 /// Pieces that texts are made of: words that mean something to a comparison, and what cuts them.
 const PIECES: [&str; 44] = [
     "Seven",
@@ -382,7 +393,7 @@ proptest! {
         articles[0].published = dated.then(|| march(3));
         let briefing = story(articles);
         let comparison = compare(&briefing);
-        prop_assert_eq!(holds(&briefing, &comparison), Ok(()));
+        prop_assert_eq!(sound(&briefing, &comparison), Ok(()));
         prop_assert_eq!(printed(&briefing, &comparison), Ok(()));
         prop_assert_eq!(compare(&briefing), comparison);
     }
