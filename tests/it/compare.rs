@@ -172,7 +172,7 @@ fn tells_all(briefing: &Briefing, comparison: &Comparison) -> Result<(), String>
             // A mark that stands on no letter says nothing.
             let letter = |c: char| c.is_alphanumeric() && !is_combining_mark(c);
             let at = line.char_indices().find(|&(at, c)| letter(c) && !covered[start + at]);
-            let heading = line.trim_start().starts_with('#') || below.clone().any(|l| bar(l));
+            let heading = line.trim_start().starts_with('#') || below.clone().any(&bar);
             check(heading || at.is_none() || is_markup(line), || {
                 format!("{at:?} of {line:?} is in no point")
             })?;
